@@ -1,0 +1,2 @@
+//! The `retrain` command.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Local SageMaker and Slack, and the emulator around them.

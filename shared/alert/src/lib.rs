@@ -1,0 +1,1 @@
+//! The message that the functions publish and notify-slack renders.

@@ -1,0 +1,1 @@
+//! The job file: format, checks and the training-job request it means. Calls no AWS.

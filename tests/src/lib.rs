@@ -1,0 +1,1 @@
+//! Whole flows through the sandbox, and the template against the crates.
