@@ -1,1 +1,3 @@
 //! Local SageMaker and Slack, and the emulator around them.
+
+pub mod emulator;
