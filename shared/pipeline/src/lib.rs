@@ -1,1 +1,28 @@
-//! A pipeline's names, keys, state and records, and the effects that launching and tracking need.
+#![doc = include_str!("../README.md")]
+
+mod announce;
+mod effects;
+mod identity;
+mod keys;
+mod message;
+mod names;
+mod run;
+mod snapshot;
+mod state;
+mod swap;
+mod training_job;
+
+pub use announce::{Announced, announce};
+pub use effects::{
+    CreateError, EffectError, Effects, JobListing, Metric, Obstacle, Queue, Stored, Unit, WriteWhen,
+    Written,
+};
+pub use identity::{IDENTITY_VERSION, Identity, InvalidIdentity};
+pub use keys::{Keys, PREFIX_JOBS, PREFIX_STATE};
+pub use message::{LaunchRequest, QueueMessage, Wake, state_change_event};
+pub use names::{Attempt, InvalidJobNamePrefix, JobName, JobNamePrefix};
+pub use run::{DataSummary, Outcome, RunRecord, StopCause};
+pub use snapshot::{Location, Object, Snapshot};
+pub use state::{LastRun, Launches, Phase, PipelineState, Running, Waiting, WaitingFor};
+pub use swap::{StateError, read_state, swap_state};
+pub use training_job::{FinalMetric, Status, TrainingJob, Transition};

@@ -1,0 +1,74 @@
+//! Alerts: at least once, practically once.
+
+use alert::Alert;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::{EffectError, Effects, Obstacle, WriteWhen, Written};
+
+/// How long a claim counts: longer than a function may run, shorter than a message takes to come again a few times.
+const CLAIM: SignedDuration = SignedDuration::from_secs(90);
+
+/// Whether an alert was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Announced {
+    /// Just now.
+    Sent,
+    /// Earlier, by us or by somebody else.
+    Already,
+}
+
+/// The mark that an alert leaves at `state/alerts/<subject>/<kind>`.
+#[derive(Debug, Serialize, Deserialize)]
+struct Mark {
+    /// Until when nobody else may send it.
+    claimed_until: Timestamp,
+    /// When it was sent.
+    sent_at: Option<Timestamp>,
+}
+
+/// Publishes an alert unless it was published before.
+///
+/// The alert is claimed before it is sent and marked as sent after. A function that dies in between leaves an
+/// expired claim, which is taken over: only then can an alert come twice. While somebody else holds a claim the
+/// answer is an error that may pass, so that the message comes again and nothing is lost.
+pub async fn announce<E: Effects>(effects: &E, artifact_bucket: &str, alert: &Alert) -> Result<Announced, EffectError> {
+    let key = format!("state/alerts/{}/{}", alert.subject, alert.kind.name());
+    let claim = |when| async {
+        let mark = Mark { claimed_until: effects.now() + CLAIM, sent_at: None };
+        effects.write(artifact_bucket, &key, json(&mark), when).await
+    };
+
+    let mut claimed = claim(WriteWhen::Absent).await?;
+    if claimed == Written::Lost
+        && let Some(known) = effects.read(artifact_bucket, &key).await?
+    {
+        match serde_json::from_slice::<Mark>(&known.body) {
+            Ok(Mark { sent_at: Some(_), .. }) => return Ok(Announced::Already),
+            Ok(mark) if mark.claimed_until > effects.now() => return Err(held(&key)),
+            // An expired claim, or a mark that nobody can read: better twice than never.
+            Ok(_) | Err(_) => claimed = claim(WriteWhen::Unchanged(known.etag)).await?,
+        }
+    }
+    let Written::Done { etag } = claimed else {
+        return Err(held(&key));
+    };
+
+    effects.publish(alert).await?;
+    let sent = Mark { claimed_until: effects.now(), sent_at: Some(effects.now()) };
+    // Lost means that our claim expired and somebody else took over: then they mark it.
+    effects.write(artifact_bucket, &key, json(&sent), WriteWhen::Unchanged(etag)).await?;
+    Ok(Announced::Sent)
+}
+
+fn json(mark: &Mark) -> Vec<u8> {
+    serde_json::json!(mark).to_string().into_bytes()
+}
+
+fn held(key: &str) -> EffectError {
+    EffectError {
+        doing: format!("claim the alert `{key}`"),
+        obstacle: Obstacle::Passing,
+        source: "somebody else is sending it right now".into(),
+    }
+}

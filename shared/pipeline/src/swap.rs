@@ -1,0 +1,90 @@
+//! Changing a pipeline's state by compare-and-swap.
+
+use job_config::PipelineName;
+
+use crate::{EffectError, Effects, Keys, PipelineState, WriteWhen, Written};
+
+/// How often a lost race is run again before the message goes back to its queue.
+const RACES: usize = 8;
+
+/// Why a pipeline's state could not be read or changed.
+#[derive(Debug, thiserror::Error)]
+pub enum StateError {
+    /// S3 said no.
+    #[error(transparent)]
+    Effect(#[from] EffectError),
+    /// Somebody changed the object by hand, or it is of a later version.
+    #[error("the state of pipeline `{pipeline}` at `{key}` is damaged")]
+    Damaged {
+        /// The pipeline, which stands still until the state is repaired.
+        pipeline: PipelineName,
+        /// Key in the artifact bucket.
+        key: String,
+        /// What is wrong with it.
+        #[source]
+        source: serde_json::Error,
+    },
+    /// Others changed the state again and again.
+    #[error("the state of pipeline `{0}` changes too fast")]
+    Contended(PipelineName),
+}
+
+impl StateError {
+    /// Whether trying again may succeed.
+    #[must_use]
+    pub fn may_pass(&self) -> bool {
+        match self {
+            Self::Effect(error) => error.may_pass(),
+            // The message comes again until the state is repaired, then lies in the dead letters with this reason.
+            Self::Damaged { .. } | Self::Contended(_) => true,
+        }
+    }
+}
+
+/// A pipeline's state and the condition under which it may be replaced; a new state where there is none.
+pub async fn read_state<E: Effects>(
+    effects: &E,
+    artifact_bucket: &str,
+    pipeline: &PipelineName,
+) -> Result<(PipelineState, WriteWhen), StateError> {
+    let key = Keys::of(pipeline).state();
+    let Some(stored) = effects.read(artifact_bucket, &key).await? else {
+        return Ok((PipelineState::new(pipeline.clone()), WriteWhen::Absent));
+    };
+    let state = serde_json::from_slice(&stored.body).map_err(|source| StateError::Damaged {
+        pipeline: pipeline.clone(),
+        key,
+        source,
+    })?;
+    Ok((state, WriteWhen::Unchanged(stored.etag)))
+}
+
+/// Changes a pipeline's state by a pure function of it, which runs again whenever somebody else was first.
+///
+/// Nothing is written where `change` changes nothing. Answers what `change` answered for the state that counts,
+/// and that state.
+pub async fn swap_state<E: Effects, T>(
+    effects: &E,
+    artifact_bucket: &str,
+    pipeline: &PipelineName,
+    change: impl Fn(&mut PipelineState) -> T,
+) -> Result<(T, PipelineState), StateError> {
+    for _ in 0..RACES {
+        let (before, when) = read_state(effects, artifact_bucket, pipeline).await?;
+        let mut after = before.clone();
+        let answer = change(&mut after);
+        if after == before {
+            return Ok((answer, after));
+        }
+        let body = serde_json::to_vec(&after).map_err(|source| StateError::Damaged {
+            pipeline: pipeline.clone(),
+            key: Keys::of(pipeline).state(),
+            source,
+        })?;
+        match effects.write(artifact_bucket, &Keys::of(pipeline).state(), body, when).await? {
+            Written::Done { .. } => return Ok((answer, after)),
+            Written::Lost => {}
+        }
+    }
+    Err(StateError::Contended(pipeline.clone()))
+}
