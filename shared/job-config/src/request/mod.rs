@@ -1,0 +1,13 @@
+//! The training-job request that a job file means.
+
+mod resolve;
+mod run;
+mod training_job;
+
+pub use self::resolve::{ResolvedRequest, Site};
+pub use self::run::Run;
+pub use self::training_job::{
+    AlgorithmSpecification, Channel as InputChannel, CheckpointConfig, DataSource,
+    InstancePreference, MetricDefinition, OutputDataConfig, ResourceConfig, S3DataSource,
+    StoppingCondition, Tag, TrainingJobRequest,
+};
