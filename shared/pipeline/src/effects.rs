@@ -17,6 +17,11 @@ pub trait Effects {
     /// All objects whose key begins with `prefix`, in key order, every page.
     async fn list(&self, bucket: &str, prefix: &str) -> Result<Vec<Object>, EffectError>;
 
+    /// The objects directly in a folder, in key order, every page; not what lies in its folders.
+    ///
+    /// `folder` ends with a slash. (`state/` holds a few states, and an alert mark for every job ever announced.)
+    async fn list_folder(&self, bucket: &str, folder: &str) -> Result<Vec<Object>, EffectError>;
+
     /// An object's content, or nothing where there is no such object.
     async fn read(&self, bucket: &str, key: &str) -> Result<Option<Stored>, EffectError>;
 

@@ -103,8 +103,9 @@ mod tests {
 
     #[test]
     fn the_hash_of_a_known_run_never_changes_by_accident() {
-        let identity = Identity::of(&json!({"b": 1, "a": [true, null]}), [("train/a.csv", "e1", 10), ("b.csv", "e2", 20)]);
-        insta::assert_snapshot!(identity, @"");
+        let identity =
+            Identity::of(&json!({"b": 1, "a": [true, null]}), [("train/a.csv", "e1", 10), ("b.csv", "e2", 20)]);
+        insta::assert_snapshot!(identity, @"91040a93aa684eb7e5dd5d379e589f892e4f13a475011e9762b3bae2dc634d39");
     }
 
     #[test]

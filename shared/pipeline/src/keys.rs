@@ -95,7 +95,13 @@ mod tests {
         let churn = PipelineName::new("churn").unwrap();
         assert_eq!(Keys::pipeline_of_state(&Keys::of(&churn).state()), Some(churn.clone()));
         assert_eq!(Keys::pipeline_of_job_file(&Keys::of(&churn).job_file()), Some(churn));
-        for key in ["state/_unmatched.json", "state/valid/churn.toml", "state/alerts/x/y", "state/alerts/x.json", "runs/a.json"] {
+        for key in [
+            "state/_unmatched.json",
+            "state/valid/churn.toml",
+            "state/alerts/x/y",
+            "state/alerts/x.json",
+            "runs/a.json",
+        ] {
             assert_eq!(Keys::pipeline_of_state(key), None, "{key}");
         }
         assert_eq!(Keys::pipeline_of_job_file("jobs/_defaults.toml"), None);

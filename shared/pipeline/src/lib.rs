@@ -14,8 +14,7 @@ mod training_job;
 
 pub use announce::{Announced, announce};
 pub use effects::{
-    CreateError, EffectError, Effects, JobListing, Metric, Obstacle, Queue, Stored, Unit, WriteWhen,
-    Written,
+    CreateError, EffectError, Effects, JobListing, Metric, Obstacle, Queue, Stored, Unit, WriteWhen, Written,
 };
 pub use identity::{IDENTITY_VERSION, Identity, InvalidIdentity};
 pub use keys::{Keys, PREFIX_JOBS, PREFIX_STATE};

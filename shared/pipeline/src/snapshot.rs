@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use job_config::{DataSet, PipelineName};
+use job_config::{Channel, ChannelName, DataSet, PipelineName, Trigger};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::Identity;
 
 /// A data set and the bucket that it lies in.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Location {
     /// The bucket.
     pub bucket: String,
@@ -22,11 +22,7 @@ impl Location {
     /// `s3://bucket/key-or-prefix`, for people.
     #[must_use]
     pub fn uri(&self) -> String {
-        let path = match &self.data_set {
-            DataSet::Object { key } => key,
-            DataSet::Folder { prefix } | DataSet::Prefix { prefix } => prefix,
-        };
-        format!("s3://{}/{path}", self.bucket)
+        format!("s3://{}/{}", self.bucket, self.listing_prefix())
     }
 
     /// The prefix to list in order to find the data set's objects.
@@ -65,36 +61,25 @@ pub struct Snapshot {
     pub objects: Vec<Object>,
 }
 
-/// A data set's objects with keys relative to its root, before an identity is known.
-///
-/// Folder keys (`x/`) and the marker hold no data and are left out.
-pub(crate) fn data_objects(location: &Location, marker: Option<&str>, listed: Vec<Object>) -> Vec<Object> {
-    let root = location.data_set.root();
-    let mut objects: Vec<Object> = listed
-        .into_iter()
-        .filter(|object| location.data_set.covers(&object.key))
-        .filter(|object| !object.key.ends_with('/'))
-        .filter(|object| {
-            let name = object.key.rsplit('/').next().unwrap_or(&object.key);
-            object.key.starts_with(root) && marker != Some(name)
-        })
-        .collect();
-    objects.sort_unstable();
-    objects
-}
-
 impl Snapshot {
-    /// Freezes what was listed. `request` is the resolved request without what belongs to one run.
+    /// Freezes what was listed. `request` is what identity is computed over beside the data
+    /// ([`job_config::ResolvedRequest::identity_basis`]).
     ///
-    /// `marker` is the file name that says that the data set is complete; it is no data.
+    /// Markers are signals, no data, and are left out, as are folder keys (`x/`).
     #[must_use]
-    pub fn take(pipeline: &PipelineName, location: Location, marker: Option<&str>, listed: Vec<Object>, request: &Value) -> Self {
-        let objects = data_objects(&location, marker, listed);
+    pub fn take(
+        pipeline: &PipelineName,
+        location: Location,
+        trigger: &Trigger,
+        listed: Vec<Object>,
+        request: &Value,
+    ) -> Self {
+        let data = |object: &Object| location.data_set.covers(&object.key) && !trigger.is_marker(&object.key);
+        let mut objects: Vec<Object> = listed.into_iter().filter(data).collect();
+        objects.sort_unstable();
         let root = location.data_set.root().len();
-        let identity = Identity::of(
-            request,
-            objects.iter().map(|object| (&object.key[root..], object.etag.as_str(), object.size)),
-        );
+        let identity =
+            Identity::of(request, objects.iter().map(|object| (&object.key[root..], &*object.etag, object.size)));
         Self { version: 1, pipeline: pipeline.clone(), identity, location, objects }
     }
 
@@ -104,41 +89,47 @@ impl Snapshot {
         self.objects.iter().map(|object| object.size).sum()
     }
 
-    /// The SageMaker manifest of each channel: `[{"prefix": "s3://bucket/root"}, "key", …]`.
+    /// The SageMaker manifest of each channel: `[{"prefix": "s3://bucket/root/"}, "key", …]`.
     ///
-    /// A channel with a path gets the objects below it, segment by segment; one without gets all. A channel
-    /// that gets none is in the second list: SageMaker would fail on it an hour later.
+    /// A channel with a path gets the objects below it, one without gets all. The channels that get none are in the
+    /// second list: SageMaker would fail on them an hour later.
     #[must_use]
     pub fn manifests<'a>(
         &self,
-        channels: impl IntoIterator<Item = (&'a str, Option<&'a str>)>,
-    ) -> (BTreeMap<String, Value>, Vec<String>) {
+        channels: impl IntoIterator<Item = (&'a ChannelName, &'a Channel)>,
+    ) -> (BTreeMap<ChannelName, Value>, Vec<ChannelName>) {
         let mut manifests = BTreeMap::new();
         let mut empty = Vec::new();
-        for (channel, path) in channels {
-            let root = format!("{}{}", self.location.data_set.root(), path.map(as_folder).unwrap_or_default());
-            let keys: Vec<Value> =
-                self.objects.iter().filter_map(|object| object.key.strip_prefix(&root)).map(Value::from).collect();
-            if keys.is_empty() {
-                empty.push(channel.to_owned());
-                continue;
+        for (name, channel) in channels {
+            match self.manifest(channel) {
+                Some(manifest) => {
+                    manifests.insert(name.clone(), manifest);
+                }
+                None => empty.push(name.clone()),
             }
-            let prefix = serde_json::json!({ "prefix": format!("s3://{}/{root}", self.location.bucket) });
-            manifests.insert(channel.to_owned(), std::iter::once(prefix).chain(keys).collect());
         }
         (manifests, empty)
     }
-}
 
-/// `train` and `train/` both mean what lies below `train/`.
-fn as_folder(path: &str) -> String {
-    let path = path.trim_matches('/');
-    if path.is_empty() { String::new() } else { format!("{path}/") }
+    fn manifest(&self, channel: &Channel) -> Option<Value> {
+        let root = self.location.data_set.root().len();
+        let placed: Vec<(&str, &str)> = self
+            .objects
+            .iter()
+            .filter_map(|object| Some((object.key.as_str(), channel.place(&object.key[root..])?)))
+            .collect();
+        // The files lie in the channel's directory as they lie below this prefix.
+        let prefix =
+            placed.iter().map(|(key, place)| &key[..key.len() - place.len()]).min_by_key(|prefix| prefix.len())?;
+        let head = json!({ "prefix": format!("s3://{}/{prefix}", self.location.bucket) });
+        let keys = placed.iter().map(|(key, _)| Value::from(&key[prefix.len()..]));
+        Some(std::iter::once(head).chain(keys).collect())
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use job_config::{DataSelection, OnRunning, When};
 
     use super::*;
 
@@ -146,46 +137,61 @@ mod tests {
         Object { key: key.to_owned(), etag: "e".to_owned(), size: 3 }
     }
 
-    fn folder(prefix: &str) -> Location {
-        Location { bucket: "data".to_owned(), data_set: DataSet::Folder { prefix: prefix.to_owned() } }
+    fn snapshot(prefix: &str, keys: &[&str]) -> Snapshot {
+        let trigger = Trigger {
+            bucket: None,
+            prefix: "in/".to_owned(),
+            when: When::Marker { name: "_READY".to_owned() },
+            data: DataSelection::Folder,
+            on_running: OnRunning::Queue,
+        };
+        let data_set = DataSet::Folder { prefix: prefix.to_owned() };
+        let location = Location { bucket: "data".to_owned(), data_set };
+        let listed = keys.iter().map(|key| object(key)).collect();
+        Snapshot::take(&PipelineName::new("churn").unwrap(), location, &trigger, listed, &json!({}))
     }
 
-    fn snapshot(keys: &[&str]) -> Snapshot {
-        Snapshot::take(
-            &PipelineName::new("churn").unwrap(),
-            folder("in/a b/"),
-            Some("_READY"),
-            keys.iter().map(|key| object(key)).collect(),
-            &json!({}),
-        )
+    fn channel(path: Option<&str>) -> Channel {
+        Channel { path: path.map(str::to_owned), content_type: None, input_mode: None }
     }
 
     #[test]
     fn markers_and_folder_keys_are_no_data() {
-        let snapshot = snapshot(&["in/a b/_READY", "in/a b/", "in/a b/train/", "in/a b/train/x+1%.csv"]);
+        let snapshot = snapshot("in/a b/", &["in/a b/_READY", "in/a b/", "in/a b/train/", "in/a b/train/x+1%.csv"]);
         assert_eq!(snapshot.objects, [object("in/a b/train/x+1%.csv")]);
         assert_eq!(snapshot.bytes(), 3);
     }
 
     #[test]
     fn the_place_of_a_data_set_does_not_change_the_runs_identity() {
-        let here = snapshot(&["in/a b/train/x.csv"]);
-        let there = Snapshot::take(
-            &PipelineName::new("churn").unwrap(),
-            folder("other/"),
-            None,
-            vec![object("other/train/x.csv")],
-            &json!({}),
-        );
+        let here = snapshot("in/a b/", &["in/a b/train/x.csv"]);
+        let there = snapshot("in/other/", &["in/other/train/x.csv"]);
         assert_eq!(here.identity, there.identity);
     }
 
     #[test]
-    fn a_channel_reads_what_lies_below_its_path_and_an_empty_one_is_named() {
-        let snapshot = snapshot(&["in/a b/train/ü.csv", "in/a b/train2/no.csv"]);
-        let (manifests, empty) = snapshot.manifests([("train", Some("train")), ("all", None), ("test", Some("test/"))]);
-        assert_eq!(manifests["train"], json!([{"prefix": "s3://data/in/a b/train/"}, "ü.csv"]));
-        assert_eq!(manifests["all"], json!([{"prefix": "s3://data/in/a b/"}, "train/ü.csv", "train2/no.csv"]));
-        assert_eq!(empty, ["test"]);
+    fn a_channel_reads_what_lies_below_its_path_as_it_lies_there() {
+        let snapshot = snapshot("in/a b/", &["in/a b/train/ü.csv", "in/a b/train2/no.csv"]);
+        assert_eq!(
+            snapshot.manifest(&channel(Some("train"))),
+            Some(json!([{"prefix": "s3://data/in/a b/train/"}, "ü.csv"]))
+        );
+        assert_eq!(
+            snapshot.manifest(&channel(None)),
+            Some(json!([{"prefix": "s3://data/in/a b/"}, "train/ü.csv", "train2/no.csv"]))
+        );
+        assert_eq!(
+            snapshot.manifest(&channel(Some("train/ü.csv"))),
+            Some(json!([{"prefix": "s3://data/in/a b/train/"}, "ü.csv"]))
+        );
+        assert_eq!(snapshot.manifest(&channel(Some("test"))), None);
+    }
+
+    #[test]
+    fn a_location_is_stored_flat() {
+        let stored = json!({"bucket": "data", "kind": "folder", "prefix": "in/1/"});
+        let location: Location = serde_json::from_value(stored.clone()).unwrap();
+        assert_eq!(location.uri(), "s3://data/in/1/");
+        assert_eq!(json!(location), stored);
     }
 }
