@@ -36,29 +36,13 @@ pub struct Service {
 }
 
 /// `EventBridge`.
-pub const EVENTS: Service = Service {
-    scope: "events",
-    target: "AWSEvents",
-    json: "1.1",
-};
+pub const EVENTS: Service = Service { scope: "events", target: "AWSEvents", json: "1.1" };
 /// SQS.
-pub const SQS: Service = Service {
-    scope: "sqs",
-    target: "AmazonSQS",
-    json: "1.0",
-};
+pub const SQS: Service = Service { scope: "sqs", target: "AmazonSQS", json: "1.0" };
 /// CloudWatch Logs.
-pub const LOGS: Service = Service {
-    scope: "logs",
-    target: "Logs_20140328",
-    json: "1.1",
-};
+pub const LOGS: Service = Service { scope: "logs", target: "Logs_20140328", json: "1.1" };
 /// CloudWatch metrics.
-pub const METRICS: Service = Service {
-    scope: "monitoring",
-    target: "GraniteServiceVersion20100801",
-    json: "1.0",
-};
+pub const METRICS: Service = Service { scope: "monitoring", target: "GraniteServiceVersion20100801", json: "1.0" };
 
 /// A client for one emulator; clones share its connections.
 #[derive(Clone)]
@@ -72,30 +56,20 @@ impl Emulator {
     /// A client for the emulator at `endpoint` (`http://127.0.0.1:4566`), signing for `region`.
     pub fn new(endpoint: &str, region: &str) -> anyhow::Result<Self> {
         Ok(Self {
-            endpoint: endpoint
-                .parse()
-                .with_context(|| format!("not an endpoint: {endpoint}"))?,
+            endpoint: endpoint.parse().with_context(|| format!("not an endpoint: {endpoint}"))?,
             region: region.to_owned(),
             client: Client::builder(TokioExecutor::new()).build_http(),
         })
     }
 
     /// Calls `operation` of `service` and returns its answer.
-    pub async fn call(
-        &self,
-        service: Service,
-        operation: &str,
-        input: &Value,
-    ) -> Result<Value, CallError> {
+    pub async fn call(&self, service: Service, operation: &str, input: &Value) -> Result<Value, CallError> {
         let answer = tokio::time::timeout(CALL_TIMEOUT, self.send(service, operation, input)).await;
         let (status, body) = match answer {
             Ok(Ok(answer)) => answer,
             Ok(Err(source)) => return Err(CallError::unreachable(operation, &source)),
             Err(_) => {
-                return Err(CallError::unreachable(
-                    operation,
-                    &anyhow::anyhow!("no answer"),
-                ));
+                return Err(CallError::unreachable(operation, &anyhow::anyhow!("no answer")));
             }
         };
         let value: Value = serde_json::from_slice(&body).unwrap_or(Value::Null);
@@ -115,17 +89,9 @@ impl Emulator {
         Ok(self.client.request(request).await?.status())
     }
 
-    async fn send(
-        &self,
-        service: Service,
-        operation: &str,
-        input: &Value,
-    ) -> anyhow::Result<(StatusCode, Vec<u8>)> {
+    async fn send(&self, service: Service, operation: &str, input: &Value) -> anyhow::Result<(StatusCode, Vec<u8>)> {
         let request = Request::post(self.uri("/")?)
-            .header(
-                header::CONTENT_TYPE,
-                format!("application/x-amz-json-{}", service.json),
-            )
+            .header(header::CONTENT_TYPE, format!("application/x-amz-json-{}", service.json))
             .header("x-amz-target", format!("{}.{operation}", service.target))
             .header(header::AUTHORIZATION, self.authorization(service))
             .body(Body::from(serde_json::to_vec(input)?))?;
@@ -148,11 +114,7 @@ impl Emulator {
         let Some(authority) = self.endpoint.authority() else {
             bail!("endpoint without a host: {}", self.endpoint);
         };
-        Ok(Uri::builder()
-            .scheme("http")
-            .authority(authority.clone())
-            .path_and_query(path)
-            .build()?)
+        Ok(Uri::builder().scheme("http").authority(authority.clone()).path_and_query(path).build()?)
     }
 }
 
@@ -181,26 +143,17 @@ impl CallError {
     }
 
     fn unreachable(operation: &str, cause: &anyhow::Error) -> Self {
-        Self {
-            operation: operation.to_owned(),
-            code: "Unreachable".to_owned(),
-            message: format!("{cause:#}"),
-        }
+        Self { operation: operation.to_owned(), code: "Unreachable".to_owned(), message: format!("{cause:#}") }
     }
 
     fn refused(operation: &str, status: StatusCode, answer: &Value, body: &[u8]) -> Self {
         // `__type` may carry a namespace: `com.amazonaws.sqs#QueueDoesNotExist`.
-        let code = answer["__type"]
-            .as_str()
-            .map(|code| code.rsplit('#').next().unwrap_or(code));
-        let message = answer["message"]
-            .as_str()
-            .or_else(|| answer["Message"].as_str());
+        let code = answer["__type"].as_str().map(|code| code.rsplit('#').next().unwrap_or(code));
+        let message = answer["message"].as_str().or_else(|| answer["Message"].as_str());
         Self {
             operation: operation.to_owned(),
             code: code.map_or_else(|| status.to_string(), str::to_owned),
-            message: message
-                .map_or_else(|| String::from_utf8_lossy(body).into_owned(), str::to_owned),
+            message: message.map_or_else(|| String::from_utf8_lossy(body).into_owned(), str::to_owned),
         }
     }
 }

@@ -45,10 +45,7 @@ pub fn command(program: impl AsRef<OsStr>, grace: Duration) -> Command {
 /// The guard's script, without its comments: it shows in the list of processes.
 fn script() -> String {
     let lines = include_str!("guard.sh").lines();
-    lines
-        .filter(|line| !line.trim_start().starts_with('#'))
-        .collect::<Vec<_>>()
-        .join("\n")
+    lines.filter(|line| !line.trim_start().starts_with('#')).collect::<Vec<_>>().join("\n")
 }
 
 impl Guarded {
@@ -58,11 +55,7 @@ impl Guarded {
         let lifeline = child.stdin.take();
         let id = child.id().and_then(|id| i32::try_from(id).ok());
         let id = id.ok_or_else(|| io::Error::other("the child has no process id"))?;
-        Ok(Self {
-            child,
-            group: Pid::from_raw(id),
-            lifeline,
-        })
+        Ok(Self { child, group: Pid::from_raw(id), lifeline })
     }
 
     /// The underlying child, for its outputs.
@@ -113,14 +106,11 @@ mod tests {
 
     /// Command lines of the group's living processes.
     fn living(group: i32) -> Vec<String> {
-        let ps = std::process::Command::new("ps")
-            .args(["-eo", "pgid=,stat=,args="])
-            .output();
+        let ps = std::process::Command::new("ps").args(["-eo", "pgid=,stat=,args="]).output();
         let listing = String::from_utf8(ps.unwrap().stdout).unwrap();
         let ours = listing.lines().filter(|line| {
             let mut fields = line.split_whitespace();
-            fields.next() == Some(&group.to_string())
-                && !fields.next().is_some_and(|state| state.starts_with('Z'))
+            fields.next() == Some(&group.to_string()) && !fields.next().is_some_and(|state| state.starts_with('Z'))
         });
         ours.map(str::to_owned).collect()
     }
@@ -156,11 +146,7 @@ mod tests {
         let status = guarded.wait().await.unwrap();
 
         assert_eq!(status.code(), Some(7));
-        assert!(
-            eventually_empty(guarded.id()).await,
-            "{:?}",
-            living(guarded.id())
-        );
+        assert!(eventually_empty(guarded.id()).await, "{:?}", living(guarded.id()));
     }
 
     #[tokio::test]
@@ -171,11 +157,7 @@ mod tests {
 
         guarded.wait().await.unwrap();
 
-        assert!(
-            eventually_empty(guarded.id()).await,
-            "{:?}",
-            living(guarded.id())
-        );
+        assert!(eventually_empty(guarded.id()).await, "{:?}", living(guarded.id()));
     }
 
     #[tokio::test]

@@ -2,3 +2,8 @@
 
 pub mod emulator;
 pub mod guard;
+pub mod progress;
+pub mod venv;
+pub mod workspace;
+
+mod digest;
