@@ -73,9 +73,7 @@ impl AlertKind {
     /// How urgent this kind usually is: critical where nothing goes on without a person.
     pub fn severity(self) -> Severity {
         match self {
-            Self::JobFailed | Self::LaunchRefused | Self::NameCollision | Self::StateDamaged => {
-                Severity::Critical
-            }
+            Self::JobFailed | Self::LaunchRefused | Self::NameCollision | Self::StateDamaged => Severity::Critical,
             Self::EndMissed => Severity::Info,
             _ => Severity::Warning,
         }
@@ -89,9 +87,7 @@ impl fmt::Display for AlertKind {
 }
 
 /// How urgent an alert is, least urgent first.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", from = "String")]
 pub enum Severity {
     /// Good to know; nothing need be done.
@@ -138,10 +134,7 @@ mod tests {
     fn kinds_and_severities_are_stored_under_their_names() {
         for kind in AlertKind::ALL {
             assert_eq!(serde_json::to_value(kind).unwrap(), kind.name());
-            assert_eq!(
-                serde_json::from_value::<AlertKind>(kind.name().into()).unwrap(),
-                kind
-            );
+            assert_eq!(serde_json::from_value::<AlertKind>(kind.name().into()).unwrap(), kind);
         }
         for severity in [Severity::Info, Severity::Warning, Severity::Critical] {
             assert_eq!(serde_json::to_value(severity).unwrap(), severity.name());

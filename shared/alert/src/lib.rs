@@ -83,12 +83,7 @@ impl Alert {
     pub const VERSION: u32 = 1;
 
     /// An alert with the severity that is usual for its kind, and nothing beside its title.
-    pub fn new(
-        kind: AlertKind,
-        subject: impl Into<String>,
-        title: impl Into<String>,
-        at: Timestamp,
-    ) -> Self {
+    pub fn new(kind: AlertKind, subject: impl Into<String>, title: impl Into<String>, at: Timestamp) -> Self {
         Self {
             version: Self::VERSION,
             kind,
@@ -134,15 +129,9 @@ impl Alert {
 
     /// Adds a value, after those that are there already.
     #[must_use]
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "`fact(\"Attempts\", 2)` reads better than a reference to 2"
-    )]
+    #[expect(clippy::needless_pass_by_value, reason = "`fact(\"Attempts\", 2)` reads better than a reference to 2")]
     pub fn fact(mut self, name: impl Into<String>, value: impl ToString) -> Self {
-        self.facts.push(Fact {
-            name: name.into(),
-            value: value.to_string(),
-        });
+        self.facts.push(Fact { name: name.into(), value: value.to_string() });
         self
     }
 

@@ -48,10 +48,7 @@ impl Alert {
                 .facts
                 .iter()
                 .take(FACTS_MAX)
-                .map(|fact| Fact {
-                    name: short(&fact.name),
-                    value: short(&fact.value),
-                })
+                .map(|fact| Fact { name: short(&fact.name), value: short(&fact.value) })
                 .collect(),
             hint: self.hint.as_ref().map(short),
             at: self.at,
@@ -67,28 +64,18 @@ mod tests {
     use crate::AlertKind;
 
     fn alert() -> Alert {
-        Alert::new(
-            AlertKind::JobOverrun,
-            "job",
-            "Overrun",
-            "2026-11-24T09:00:00Z".parse().unwrap(),
-        )
+        Alert::new(AlertKind::JobOverrun, "job", "Overrun", "2026-11-24T09:00:00Z".parse().unwrap())
     }
 
     fn read(message: &str) -> (String, Alert) {
         let message: Value = serde_json::from_str(message).unwrap();
         let sqs = message["sqs"].as_str().unwrap();
-        (
-            message["default"].as_str().unwrap().to_owned(),
-            serde_json::from_str(sqs).unwrap(),
-        )
+        (message["default"].as_str().unwrap().to_owned(), serde_json::from_str(sqs).unwrap())
     }
 
     #[test]
     fn a_queue_receives_the_alert_itself_and_people_its_text() {
-        let alert = alert()
-            .reason("<script> & \"quotes\"")
-            .fact("Over by", "5m");
+        let alert = alert().reason("<script> & \"quotes\"").fact("Over by", "5m");
 
         let (default, sqs) = read(&alert.sns_message());
 
@@ -110,11 +97,7 @@ mod tests {
     fn whatever_is_in_an_alert_sns_takes_the_message() {
         // A control character is the worst: six bytes in JSON, seven in JSON within JSON.
         let worst = "\u{1}".repeat(300_000);
-        let mut alert = alert()
-            .pipeline(&worst)
-            .job(&worst)
-            .reason(&worst)
-            .hint(&worst);
+        let mut alert = alert().pipeline(&worst).job(&worst).reason(&worst).hint(&worst);
         alert.title.clone_from(&worst);
         alert.subject.clone_from(&worst);
         for _ in 0..40 {

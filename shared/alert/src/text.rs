@@ -23,11 +23,7 @@ impl Alert {
             })
             .collect();
         let line: String = ascii.trim().chars().take(SUBJECT_MAX).collect();
-        if line.is_empty() {
-            format!("Retrain: {}", self.kind)
-        } else {
-            line
-        }
+        if line.is_empty() { format!("Retrain: {}", self.kind) } else { line }
     }
 
     /// The whole alert as plain text of several lines.
@@ -39,13 +35,8 @@ impl Alert {
             ("Training job", self.job.as_deref()),
             ("Time", Some(at.as_str())),
         ];
-        let known = known
-            .into_iter()
-            .filter_map(|(name, value)| Some((name, value?)));
-        let facts = self
-            .facts
-            .iter()
-            .map(|fact| (fact.name.as_str(), fact.value.as_str()));
+        let known = known.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        let facts = self.facts.iter().map(|fact| (fact.name.as_str(), fact.value.as_str()));
 
         text.push('\n');
         for (name, value) in known.chain(facts) {
@@ -73,12 +64,7 @@ mod tests {
     use crate::AlertKind;
 
     fn titled(title: &str) -> Alert {
-        Alert::new(
-            AlertKind::JobFailed,
-            "job",
-            title,
-            "2026-11-24T09:00:00Z".parse().unwrap(),
-        )
+        Alert::new(AlertKind::JobFailed, "job", title, "2026-11-24T09:00:00Z".parse().unwrap())
     }
 
     #[rstest]
