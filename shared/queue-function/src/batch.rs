@@ -125,3 +125,6 @@ impl Grave<'_> {
         if self.id.is_empty() { self.take(body, reason).await } else { Fate::ComesAgain }
     }
 }
+
+#[cfg(test)]
+mod tests;

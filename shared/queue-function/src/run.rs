@@ -22,7 +22,9 @@ where
     let (handler, dead_letters) = (&handler, &dead_letters);
     lambda_runtime::run(service_fn(move |event: LambdaEvent<SqsEvent>| async move {
         let deadline = Deadline::of_invocation(event.context.deadline());
-        Ok::<_, Infallible>(handle_batch(handler, dead_letters, event.payload, deadline).await)
+        // On the heap: the compiler gives up on the layout of futures nested much deeper.
+        let handled = Box::pin(handle_batch(handler, dead_letters, event.payload, deadline));
+        Ok::<_, Infallible>(handled.await)
     }))
     .await
 }
