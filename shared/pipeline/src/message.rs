@@ -77,6 +77,7 @@ pub fn state_change_event(job: &TrainingJob, now: Timestamp) -> String {
             "TrainingJobStatus": status,
             "SecondaryStatus": job.secondary_status,
             "FailureReason": job.failure_reason,
+            "Environment": job.environment,
             "CreationTime": millis(job.created_at),
             "TrainingStartTime": millis(job.started_at),
             "TrainingEndTime": millis(job.ended_at),

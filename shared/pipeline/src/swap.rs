@@ -1,5 +1,7 @@
 //! Changing a pipeline's state by compare-and-swap.
 
+use alert::{Alert, AlertKind};
+use jiff::Timestamp;
 use job_config::PipelineName;
 
 use crate::{EffectError, Effects, Keys, PipelineState, WriteWhen, Written};
@@ -38,6 +40,20 @@ impl StateError {
             // The message comes again until the state is repaired, then lies in the dead letters with this reason.
             Self::Damaged { .. } | Self::Contended(_) => true,
         }
+    }
+
+    /// What people should hear of it, whoever notices it, once a day (UTC) while it lasts; nothing of what passes.
+    #[must_use]
+    pub fn alert(&self, now: Timestamp) -> Option<Alert> {
+        let Self::Damaged { pipeline, key, source } = self else { return None };
+        let subject = format!("{pipeline}@{}", now.strftime("%F"));
+        let title = format!("The state of pipeline {pipeline} cannot be read");
+        let alert = Alert::new(AlertKind::StateDamaged, subject, title, now)
+            .pipeline(pipeline.as_str())
+            .reason(source.to_string())
+            .fact("Object in the artifact bucket", key)
+            .hint("The pipeline stands still until that object is repaired: an older version of it lies in the bucket");
+        Some(alert)
     }
 }
 
