@@ -23,8 +23,8 @@ where
     lambda_runtime::run(service_fn(move |event: LambdaEvent<SqsEvent>| async move {
         let deadline = Deadline::of_invocation(event.context.deadline());
         // On the heap: the compiler gives up on the layout of futures nested much deeper.
-        let handled = Box::pin(handle_batch(handler, dead_letters, event.payload, deadline));
-        Ok::<_, Infallible>(handled.await)
+        let response = Box::pin(handle_batch(handler, dead_letters, event.payload, deadline));
+        Ok::<_, Infallible>(response.await)
     }))
     .await
 }

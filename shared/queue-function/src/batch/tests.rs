@@ -107,7 +107,7 @@ async fn come_again(sqs: &FakeSqs, batch: SqsEvent, time: Duration) -> Vec<Strin
     response.batch_item_failures.into_iter().map(|failure| failure.item_identifier).collect()
 }
 
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 
 #[rstest]
 #[case::done("done", false, &[])]
