@@ -1,0 +1,3 @@
+//! One crate, one test binary.
+
+mod template;

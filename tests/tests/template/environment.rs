@@ -1,0 +1,59 @@
+//! The environment that the template sets is the one that the crates read.
+
+use std::collections::BTreeSet;
+
+use rstest::rstest;
+
+use super::template;
+
+const LAUNCH_TRAINING: &[&str] = &[
+    "JOB_NAME_PREFIX",
+    "CONFIG_BUCKET",
+    "ARTIFACT_BUCKET",
+    "DATA_BUCKETS",
+    "ALERT_TOPIC_ARN",
+    "LAUNCH_QUEUE_URL",
+    "TRACK_QUEUE_URL",
+    "DEAD_LETTER_QUEUE_URL",
+    "TRAINING_ROLE_ARN",
+];
+
+const TRACK_TRAINING: &[&str] =
+    &["JOB_NAME_PREFIX", "ARTIFACT_BUCKET", "ALERT_TOPIC_ARN", "LAUNCH_QUEUE_URL", "DEAD_LETTER_QUEUE_URL"];
+
+const CHECK_OVERRUNS: &[&str] = &[
+    "JOB_NAME_PREFIX",
+    "ARTIFACT_BUCKET",
+    "ALERT_TOPIC_ARN",
+    "LAUNCH_QUEUE_URL",
+    "TRACK_QUEUE_URL",
+    "DEAD_LETTER_QUEUE_URL",
+    "OVERRUN_GRACE_SECONDS",
+];
+
+const NOTIFY_SLACK: &[&str] = &["SLACK_WEBHOOK_SECRET_ARN", "SLACK_WEBHOOK_ORIGINS", "DEAD_LETTER_QUEUE_URL"];
+
+#[rstest]
+#[case("LaunchTrainingFunction", LAUNCH_TRAINING)]
+#[case("TrackTrainingFunction", TRACK_TRAINING)]
+#[case("CheckOverrunsFunction", CHECK_OVERRUNS)]
+#[case("NotifySlackFunction", NOTIFY_SLACK)]
+fn a_function_gets_exactly_the_variables_that_it_reads(#[case] function: &str, #[case] read: &[&str]) {
+    let template = template();
+    let variables = template.resource(function).property("/Environment/Variables");
+
+    let set: BTreeSet<&str> = variables.as_object().expect("an environment").keys().map(String::as_str).collect();
+
+    assert_eq!(set, read.iter().copied().collect());
+}
+
+#[test]
+fn a_function_buries_into_the_dead_letters_of_its_own_queue() {
+    let template = template();
+    for function in template.of_type("AWS::Serverless::Function") {
+        let queue = function.property("/Events/Queue/Properties/Queue/Fn::GetAtt/0").as_str().expect("a queue");
+        let own = queue.replace("Queue", "DeadLetters");
+
+        assert_eq!(function.property("/Environment/Variables/DEAD_LETTER_QUEUE_URL/Ref"), &own, "{}", function.id());
+    }
+}

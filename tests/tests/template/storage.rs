@@ -1,0 +1,53 @@
+//! Buckets keep what they hold, and keep it private.
+
+use serde_json::json;
+
+use super::template;
+
+#[test]
+fn there_are_four_buckets_so_that_nothing_loops() {
+    let template = template();
+    let mut buckets: Vec<&str> = template.of_type("AWS::S3::Bucket").map(|bucket| bucket.id()).collect();
+    buckets.sort_unstable();
+
+    assert_eq!(buckets, ["ArtifactBucket", "ConfigBucket", "DataBucket", "RawBucket"]);
+}
+
+#[test]
+fn buckets_are_retained_encrypted_versioned_and_private() {
+    let template = template();
+    for bucket in template.of_type("AWS::S3::Bucket") {
+        let id = bucket.id();
+        let encryption =
+            "/BucketEncryption/ServerSideEncryptionConfiguration/0/ServerSideEncryptionByDefault/SSEAlgorithm";
+        let all_blocked = json!({
+            "BlockPublicAcls": true,
+            "BlockPublicPolicy": true,
+            "IgnorePublicAcls": true,
+            "RestrictPublicBuckets": true,
+        });
+
+        assert_eq!(bucket.attribute("DeletionPolicy"), "Retain", "{id}");
+        assert_eq!(bucket.attribute("UpdateReplacePolicy"), "Retain", "{id}");
+        assert_eq!(bucket.property(encryption), "AES256", "{id}");
+        assert_eq!(bucket.property("/VersioningConfiguration/Status"), "Enabled", "{id}");
+        assert_eq!(bucket.property("/PublicAccessBlockConfiguration"), &all_blocked, "{id}");
+        assert_eq!(bucket.property("/OwnershipControls/Rules/0/ObjectOwnership"), "BucketOwnerEnforced", "{id}");
+        assert_eq!(bucket.property("/LifecycleConfiguration/Rules").as_array().map_or(0, Vec::len), 2, "{id}");
+    }
+}
+
+#[test]
+fn only_buckets_that_are_uploaded_to_send_events() {
+    let template = template();
+    let mut sending: Vec<&str> = template
+        .of_type("AWS::S3::Bucket")
+        .filter(|bucket| {
+            bucket.property("/NotificationConfiguration/EventBridgeConfiguration/EventBridgeEnabled") == true
+        })
+        .map(|bucket| bucket.id())
+        .collect();
+    sending.sort_unstable();
+
+    assert_eq!(sending, ["ConfigBucket", "DataBucket", "RawBucket"]);
+}
