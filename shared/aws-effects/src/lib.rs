@@ -1,1 +1,15 @@
-//! The AWS side of the effects: clients, timeouts, and the one module that speaks to each service.
+#![doc = include_str!("../README.md")]
+
+mod effects;
+
+pub mod clients;
+mod emf;
+mod error;
+mod roots;
+mod s3;
+mod sagemaker;
+mod sns;
+mod sqs;
+
+pub use effects::{AwsEffects, Builder};
+pub use emf::{NAMESPACE, embedded_metrics};
