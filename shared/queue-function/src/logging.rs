@@ -9,6 +9,7 @@ use tracing::{Level, error};
 ///
 /// Each line is one object: `timestamp`, `level`, `message`, the fields of the event, and `spans`
 /// with the request and the message that it belongs to.
+#[expect(clippy::disallowed_methods, reason = "part of the wiring: it runs before any setting is read")]
 pub fn start() {
     let level = std::env::var("AWS_LAMBDA_LOG_LEVEL").ok();
     tracing_subscriber::fmt()
