@@ -1,0 +1,11 @@
+//! The rules of tracking: what a job's end means, as a record, as metrics and as an alert.
+
+mod alert;
+mod metrics;
+mod outcome;
+mod record;
+
+pub use self::alert::alert;
+pub use self::metrics::metrics;
+pub use self::outcome::{ended_at, outcome, stop_cause};
+pub use self::record::{Marks, marks, record, summary};

@@ -1,0 +1,238 @@
+//! What people hear of a job that failed or was stopped.
+
+use alert::{Alert, AlertKind};
+use jiff::{SignedDuration, Timestamp};
+use pipeline::{Outcome, RunRecord, StopCause, TrainingJob};
+
+/// The alert about an ended job; nothing about one that completed.
+///
+/// `at` is when it ended, or when we heard of it.
+#[must_use]
+pub fn alert(record: &RunRecord, job: &TrainingJob, at: Timestamp) -> Option<Alert> {
+    let pipeline = &record.pipeline;
+    let (kind, title, reason, hint) = match &record.outcome {
+        Outcome::Completed => return None,
+        Outcome::Failed { reason } => {
+            let title = format!("Training job of {pipeline} failed");
+            (AlertKind::JobFailed, title, Some(reason.as_str()), hint_on_failure(reason))
+        }
+        Outcome::Stopped { cause } => {
+            let title = format!("Training job of {pipeline} {}", story(*cause));
+            let last_words = job.transitions.last().and_then(|last| last.message.as_deref());
+            (AlertKind::JobStopped, title, last_words, hint_on_stop(*cause))
+        }
+    };
+    let mut alert = Alert::new(kind, job.name.as_str(), title, at).pipeline(pipeline.as_str()).job(job.name.as_str());
+    if let Some(reason) = reason {
+        alert = alert.reason(reason);
+    }
+    for (name, value) in facts(record, job) {
+        if let Some(value) = value {
+            alert = alert.fact(name, value);
+        }
+    }
+    Some(match hint {
+        Some(hint) => alert.hint(hint),
+        None => alert,
+    })
+}
+
+/// What is worth seeing beside the reason, where it is known.
+fn facts(record: &RunRecord, job: &TrainingJob) -> [(&'static str, Option<String>); 8] {
+    let count = record.instance_count.unwrap_or(1);
+    let each = if count > 1 { " for each instance" } else { "" };
+    let stopped_by = |limit: StopCause| record.outcome == Outcome::Stopped { cause: limit };
+    let duration = |seconds: Option<u64>| {
+        let seconds = i64::try_from(seconds?).ok()?;
+        Some(format!("{:#}", SignedDuration::from_secs(seconds)))
+    };
+    [
+        ("Data set", record.data.as_ref().map(|data| data.location.uri())),
+        ("Instances", record.instance_type.as_ref().map(|kind| format!("{count} x {kind}"))),
+        ("Training time", duration(record.training_seconds)),
+        ("Billable seconds", record.billable_seconds.map(|seconds| format!("{seconds}{each}"))),
+        ("max_runtime", duration(job.max_runtime_seconds).filter(|_| stopped_by(StopCause::MaxRuntime))),
+        ("max_wait", duration(job.max_wait_seconds).filter(|_| stopped_by(StopCause::MaxWait))),
+        ("Model so far", record.model_artifact.clone().filter(|_| record.outcome != Outcome::Completed)),
+        ("Log", log_url(job)),
+    ]
+}
+
+fn story(cause: StopCause) -> &'static str {
+    match cause {
+        StopCause::MaxRuntime => "was stopped at its max_runtime",
+        StopCause::MaxWait => "was stopped at its max_wait",
+        StopCause::NoCapacity => "was stopped: SageMaker found no capacity for it in time",
+        StopCause::Person => "was stopped by a person or a program",
+    }
+}
+
+fn hint_on_stop(cause: StopCause) -> Option<&'static str> {
+    match cause {
+        StopCause::MaxRuntime => Some("Raise `max_runtime` in the job file, or name larger instance types"),
+        StopCause::MaxWait => {
+            Some("Raise `max_wait` in the job file, name further instance types, or train without spot")
+        }
+        StopCause::NoCapacity => Some("Name further instance types in the job file"),
+        StopCause::Person => None,
+    }
+}
+
+/// By the prefixes that `FailureReason` is known to have; its other words are written by containers.
+fn hint_on_failure(reason: &str) -> Option<&'static str> {
+    let lower = reason.to_lowercase();
+    let out_of_memory =
+        lower.contains("more memory") || lower.contains("out of memory") || lower.contains("outofmemory");
+    if reason.starts_with("CapacityError") {
+        Some("SageMaker had no such instance to give: name further instance types in the job file")
+    } else if reason.starts_with("InternalServerError") {
+        Some("The fault is SageMaker's own: the same job may well succeed another time")
+    } else if out_of_memory {
+        Some("Name instance types with more memory in the job file")
+    } else if reason.starts_with("AlgorithmError") {
+        Some("The training script itself failed: the end of its log has its own error")
+    } else if reason.starts_with("ClientError") {
+        Some(
+            "SageMaker could not use what the job was given: compare data, channels and hyperparameters with the job file",
+        )
+    } else {
+        None
+    }
+}
+
+/// The CloudWatch console, at the job's log streams. Region and partition stand in the job's ARN.
+fn log_url(job: &TrainingJob) -> Option<String> {
+    let mut parts = job.arn.split(':').skip(1);
+    let (partition, _service, region) = (parts.next()?, parts.next()?, parts.next()?);
+    let console = match partition {
+        "aws-cn" => "console.amazonaws.cn",
+        "aws-us-gov" => "console.amazonaws-us-gov.com",
+        _ => "console.aws.amazon.com",
+    };
+    Some(format!(
+        "https://{region}.{console}/cloudwatch/home?region={region}\
+         #logStream:group=/aws/sagemaker/TrainingJobs;prefix={}/;streamFilter=typeLogStreamPrefix",
+        job.name
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use job_config::PipelineName;
+    use model_world::{request, training_job};
+    use pipeline::{JobName, Status, Transition};
+    use rstest::rstest;
+
+    use super::*;
+    use crate::decide::{Marks, outcome, record};
+
+    fn told(change: impl FnOnce(&mut TrainingJob)) -> Option<Alert> {
+        let at = "2026-11-24T09:00:00Z".parse().unwrap();
+        let mut job = training_job(&request(&JobName::existing("retrain-churn-3f9a-r1")), at);
+        job.training_seconds = Some(3723);
+        job.billable_seconds = Some(3723);
+        change(&mut job);
+        let record = record(&PipelineName::new("churn").unwrap(), &job, outcome(&job)?, Marks::default(), None);
+        alert(&record, &job, at)
+    }
+
+    #[test]
+    fn a_failure_is_told_with_the_scripts_own_error_and_the_way_to_its_log() {
+        let alert = told(|job| {
+            job.status = Status::Failed;
+            job.failure_reason = Some("AlgorithmError: ExecuteUserScriptError:\nValueError: no label".to_owned());
+        });
+        insta::assert_snapshot!(alert.unwrap().text(), @r"
+        Training job of churn failed [critical]
+
+        Pipeline: churn
+        Training job: retrain-churn-3f9a-r1
+        Time: 2026-11-24T09:00:00Z
+        Instances: 1 x ml.m5.xlarge
+        Training time: 1h 2m 3s
+        Billable seconds: 3723
+        Log: https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#logStream:group=/aws/sagemaker/TrainingJobs;prefix=retrain-churn-3f9a-r1/;streamFilter=typeLogStreamPrefix
+
+        Reason:
+            AlgorithmError: ExecuteUserScriptError:
+            ValueError: no label
+
+        Hint: The training script itself failed: the end of its log has its own error
+        ");
+    }
+
+    #[test]
+    fn a_stop_is_told_with_the_limit_that_it_ran_into() {
+        let alert = told(|job| {
+            job.status = Status::Stopped;
+            job.secondary_status = "MaxRuntimeExceeded".to_owned();
+            job.transitions.push(Transition {
+                status: "MaxRuntimeExceeded".to_owned(),
+                started_at: None,
+                message: Some("Training job runtime exceeded MaxRuntimeInSeconds provided".to_owned()),
+            });
+            job.model_artifact = Some("s3://artifacts/models/churn/model.tar.gz".to_owned());
+        });
+        insta::assert_snapshot!(alert.unwrap().text(), @r"
+        Training job of churn was stopped at its max_runtime [warning]
+
+        Pipeline: churn
+        Training job: retrain-churn-3f9a-r1
+        Time: 2026-11-24T09:00:00Z
+        Instances: 1 x ml.m5.xlarge
+        Training time: 1h 2m 3s
+        Billable seconds: 3723
+        max_runtime: 1h
+        Model so far: s3://artifacts/models/churn/model.tar.gz
+        Log: https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#logStream:group=/aws/sagemaker/TrainingJobs;prefix=retrain-churn-3f9a-r1/;streamFilter=typeLogStreamPrefix
+
+        Reason:
+            Training job runtime exceeded MaxRuntimeInSeconds provided
+
+        Hint: Raise `max_runtime` in the job file, or name larger instance types
+        ");
+    }
+
+    #[test]
+    fn of_a_completed_job_nobody_is_told() {
+        assert_eq!(told(|job| job.status = Status::Completed), None);
+    }
+
+    #[rstest]
+    #[case(
+        "AlgorithmError: exit code 1",
+        Some("The training script itself failed: the end of its log has its own error")
+    )]
+    #[case(
+        "ClientError: Please use an instance type with more memory, or reduce the size of training data",
+        Some("Name instance types with more memory in the job file")
+    )]
+    #[case(
+        "AlgorithmError: RuntimeError: CUDA out of memory",
+        Some("Name instance types with more memory in the job file")
+    )]
+    #[case(
+        "CapacityError: Unable to provision requested ML compute capacity.",
+        Some("SageMaker had no such instance to give: name further instance types in the job file")
+    )]
+    #[case(
+        "InternalServerError: We encountered an internal error.  Please try again.",
+        Some("The fault is SageMaker's own: the same job may well succeed another time")
+    )]
+    #[case("something else", None)]
+    fn the_hint_follows_the_kind_of_failure(#[case] reason: &str, #[case] hint: Option<&str>) {
+        assert_eq!(hint_on_failure(reason), hint);
+    }
+
+    #[rstest]
+    #[case("arn:aws-cn:sagemaker:cn-north-1:1:training-job/x", "https://cn-north-1.console.amazonaws.cn/cloudwatch/")]
+    #[case("arn:aws:sagemaker:eu-west-1:1:training-job/x", "https://eu-west-1.console.aws.amazon.com/cloudwatch/")]
+    fn the_log_is_found_in_the_jobs_own_region(#[case] arn: &str, #[case] start: &str) {
+        let alert = told(|job| {
+            job.status = Status::Stopped;
+            job.arn = arn.to_owned();
+        });
+        let log = alert.unwrap().facts.into_iter().find(|fact| fact.name == "Log").unwrap();
+        assert!(log.value.starts_with(start), "{}", log.value);
+    }
+}

@@ -1,0 +1,22 @@
+//! Wiring only: settings, clients, serve. The function's story is in `lib.rs`.
+
+use aws_effects::{AwsEffects, clients};
+use queue_function::{DeadLetters, Error, Vars, logging};
+use track_training::{Settings, handle_message};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    logging::start();
+    let mut vars = Vars::new(|name| std::env::var(name).ok());
+    let settings = Settings::from_vars(&mut vars);
+    let launch_queue = vars.required("LAUNCH_QUEUE_URL");
+    let alert_topic = vars.required("ALERT_TOPIC_ARN");
+    let dead_letters = vars.required("DEAD_LETTER_QUEUE_URL");
+    let settings = vars.check(settings)?;
+
+    let config = clients::function_config();
+    let effects = AwsEffects::builder(&config).launch_queue(launch_queue).alert_topic(alert_topic).build();
+    let dead_letters = DeadLetters::new(clients::sqs(&config), dead_letters, "track-training");
+    let handler = |message| handle_message(&effects, &settings, message);
+    queue_function::run(handler, dead_letters).await
+}

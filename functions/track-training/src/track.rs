@@ -1,0 +1,160 @@
+//! The conversation: what is done about a job's end, in an order that bears a death between any two steps.
+
+use alert::Alert;
+use jiff::{SignedDuration, Timestamp};
+use job_config::PipelineName;
+use pipeline::{
+    Announced, DataSummary, Effects, Identity, Keys, LastRun, Outcome, PipelineState, Queue, QueueMessage, RunRecord,
+    Snapshot, StateError, TrainingJob, WriteWhen, Written, announce, read_state, swap_state,
+};
+use tracing::warn;
+
+use crate::{MARK_PIPELINE, Settings, TrackError, Tracked, decide, event};
+
+/// Handles one message of the track queue.
+pub async fn handle<E: Effects>(effects: &E, settings: &Settings, body: &str) -> Result<Tracked, TrackError> {
+    let told = event::read(body)?;
+    if !settings.prefix.owns(&told.name) {
+        return Ok(Tracked::NotOurs { job: told.name });
+    }
+    if !told.status.is_final() {
+        return Ok(Tracked::Progress { job: told.name, status: told.status, secondary: told.secondary_status });
+    }
+    let job = match effects.describe_training_job(&told.name).await? {
+        Some(described) if described.status.is_final() => described,
+        Some(described) => return Err(TrackError::NotOverYet { job: told.name, status: described.status }),
+        // DeleteTrainingJob was quicker than we were: what the event tells is all that is left.
+        None => told,
+    };
+    let pipeline = job.mark(MARK_PIPELINE).and_then(|name| PipelineName::new(name).ok());
+    match (pipeline, decide::outcome(&job)) {
+        (Some(pipeline), Some(outcome)) => End { effects, settings, pipeline, job, outcome }.handle().await,
+        _ => Ok(Tracked::Unmarked { job: job.name }),
+    }
+}
+
+/// The end of a pipeline's job.
+struct End<'a, E> {
+    effects: &'a E,
+    settings: &'a Settings,
+    pipeline: PipelineName,
+    job: TrainingJob,
+    outcome: Outcome,
+}
+
+impl<E: Effects> End<'_, E> {
+    /// Every step is taken again by every delivery and does nothing the second time, except that a wake is sent
+    /// again, which is harmless.
+    ///
+    /// People are told whether or not the pipeline could be set free.
+    async fn handle(&self) -> Result<Tracked, TrackError> {
+        let record = self.record().await?;
+        let kept = self.keep(&record).await;
+        let announced = self.tell(&record).await;
+        let (recorded, woken) = kept?;
+        Ok(Tracked::Ended {
+            job: self.job.name.clone(),
+            outcome: self.outcome.clone(),
+            recorded,
+            woken,
+            announced: announced?,
+        })
+    }
+
+    /// Writes the record, then sets the pipeline free, whose state knows things that the record needs; answers
+    /// whether we wrote the record and whether we sent a wake.
+    async fn keep(&self, record: &RunRecord) -> Result<(bool, bool), TrackError> {
+        let recorded = self.write(record).await?;
+        match self.set_free().await {
+            Ok(woken) => Ok((recorded, woken)),
+            Err(TrackError::State(error)) => Err(self.with_alert(error).await),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Writes the run record, once. Whoever wrote it measures, so that no run is counted twice.
+    ///
+    /// A death, or a lost answer, between the two loses the run's metrics, not its record: better none than wrong ones.
+    async fn write(&self, record: &RunRecord) -> Result<bool, TrackError> {
+        let encoded = serde_json::to_vec(record);
+        let mut line = encoded.map_err(|source| TrackError::Encode { job: self.job.name.clone(), source })?;
+        line.push(b'\n');
+        let key = Keys::of(&self.pipeline).run(&self.job.name);
+        match self.effects.write(&self.settings.artifact_bucket, &key, line, WriteWhen::Absent).await? {
+            Written::Done { .. } => {
+                self.effects.record(self.pipeline.as_str(), &decide::metrics(record));
+                Ok(true)
+            }
+            Written::Lost => Ok(false),
+        }
+    }
+
+    /// The run record, from what the job, the pipeline's state and the snapshot say.
+    async fn record(&self) -> Result<RunRecord, TrackError> {
+        let state = self.state_as_far_as_readable().await?;
+        let marks = decide::marks(&self.job, state.as_ref());
+        let data = match &marks.identity {
+            Some(identity) => self.data(identity).await?,
+            None => None,
+        };
+        Ok(decide::record(&self.pipeline, &self.job, self.outcome.clone(), marks, data))
+    }
+
+    /// A damaged state keeps no record from being written; [`Self::set_free`] complains of it.
+    async fn state_as_far_as_readable(&self) -> Result<Option<PipelineState>, StateError> {
+        match read_state(self.effects, &self.settings.artifact_bucket, &self.pipeline).await {
+            Ok((state, _)) => Ok(Some(state)),
+            Err(StateError::Damaged { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// What the job was trained on, if its snapshot is still there.
+    async fn data(&self, identity: &Identity) -> Result<Option<DataSummary>, TrackError> {
+        let key = Keys::of(&self.pipeline).snapshot(identity);
+        let Some(stored) = self.effects.read(&self.settings.artifact_bucket, &key).await? else { return Ok(None) };
+        match serde_json::from_slice::<Snapshot>(&stored.body) {
+            Ok(snapshot) => Ok(Some(decide::summary(&self.pipeline, snapshot))),
+            Err(error) => {
+                warn!(job.name = %self.job.name, "recorded without its data: the snapshot `{key}` is damaged: {error}");
+                Ok(None)
+            }
+        }
+    }
+
+    /// Takes note of the end in the pipeline's state and wakes launch-training if something is due now.
+    async fn set_free(&self) -> Result<bool, TrackError> {
+        let last = LastRun { job: self.job.name.clone(), outcome: self.outcome.clone(), ended_at: self.ended_at() };
+        let end = |state: &mut PipelineState| state.end(last.clone(), self.job.training_seconds);
+        let ((), state) = swap_state(self.effects, &self.settings.artifact_bucket, &self.pipeline, end).await?;
+        if !state.is_due(self.effects.now()) {
+            return Ok(false);
+        }
+        self.effects.send(Queue::Launch, QueueMessage::wake(&self.pipeline), SignedDuration::ZERO).await?;
+        Ok(true)
+    }
+
+    /// Tells people of a failure or a stop, once.
+    async fn tell(&self, record: &RunRecord) -> Result<Option<Announced>, TrackError> {
+        match decide::alert(record, &self.job, self.ended_at()) {
+            Some(alert) => Ok(Some(self.announce(&alert).await?)),
+            None => Ok(None),
+        }
+    }
+
+    /// Tells people of a damaged state, and gives back the error, or the one that came on top of it.
+    async fn with_alert(&self, error: StateError) -> TrackError {
+        match error.alert(self.effects.now()) {
+            Some(alert) => self.announce(&alert).await.err().unwrap_or(TrackError::State(error)),
+            None => TrackError::State(error),
+        }
+    }
+
+    fn ended_at(&self) -> Timestamp {
+        decide::ended_at(&self.job).unwrap_or_else(|| self.effects.now())
+    }
+
+    async fn announce(&self, alert: &Alert) -> Result<Announced, TrackError> {
+        Ok(announce(self.effects, &self.settings.artifact_bucket, alert).await?)
+    }
+}
