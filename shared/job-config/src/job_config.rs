@@ -1,64 +1,52 @@
 //! A checked job file.
 
-use jiff::SignedDuration;
+use std::collections::BTreeMap;
 
-use crate::{Channels, Defaults, PipelineName, Problem, Problems, ResolvedRequest, Site, Trigger};
+use crate::file::algorithm::Algorithm;
+use crate::file::channels::Channels;
+use crate::file::guards::{Expect, Limits};
+use crate::file::hyperparameters::Hyperparameters;
+use crate::file::output::Output;
+use crate::file::resources::Resources;
+use crate::file::trigger::Trigger;
+use crate::read::{Complaint, Places, nearest};
+use crate::{MetricDefinition, PipelineName, Problem};
 
-/// A job file that is known to be launchable; only [`check`] makes one.
+/// A job file that is known to be launchable, defaults applied; only [`crate::check`] makes one.
 #[derive(Clone, Debug)]
 pub struct JobConfig {
     /// The pipeline that the file defines.
     pub pipeline: PipelineName,
+    /// The ARN of the role that training jobs have; `None` is the stack's training role.
+    pub role: Option<String>,
     /// Which uploads start a run.
     pub trigger: Trigger,
+    /// What is trained with.
+    pub algorithm: Algorithm,
+    /// What the algorithm is told.
+    pub hyperparameters: Hyperparameters,
     /// Which part of the data set goes into which input.
     pub channels: Channels,
+    /// The machines, and how long a job may have them.
+    pub resources: Resources,
+    /// Where models go.
+    pub output: Output,
+    /// Tags of training jobs, beside Retrain's own.
+    pub tags: BTreeMap<String, String>,
+    /// Environment variables of the container, beside Retrain's own.
+    pub environment: BTreeMap<String, String>,
+    /// Numbers that SageMaker reads from the log, by name.
+    pub metrics: Vec<MetricDefinition>,
     /// What a run is expected to take.
     pub expect: Expect,
     /// What a pipeline is not to exceed.
     pub limits: Limits,
-}
-
-/// What a run is expected to take.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Expect {
-    /// From the start of training to its end; longer runs are announced.
-    pub runtime: Option<SignedDuration>,
-}
-
-/// What a pipeline is not to exceed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// Most launches in one UTC day.
-    pub launches_per_day: u32,
+    pub(crate) places: Places,
 }
 
 impl JobConfig {
-    /// The request with defaults applied, before what belongs to one run is filled in.
-    pub fn resolve(&self, _site: &Site) -> Result<ResolvedRequest, Problems> {
-        Err(Problems::default())
+    /// A problem with the key `path` that shows only where more than the file is known.
+    pub(crate) fn problem(&self, path: &str, complaint: Complaint) -> Problem {
+        nearest(&self.places, path).problem(path, complaint)
     }
-}
-
-/// Checks a job file as a whole: a launchable job, or everything that is wrong with it.
-///
-/// `file` is its key in the config bucket, `jobs/<pipeline>.toml`: the name in it and the
-/// `pipeline` in the text have to be the same.
-pub fn check(file: &str, _text: &str, _defaults: &Defaults) -> Result<JobConfig, Problems> {
-    Err(Problems::from_iter([Problem {
-        file: file.to_owned(),
-        line: 1,
-        column: 1,
-        path: String::new(),
-        message: "job files are not read yet".to_owned(),
-        hint: None,
-        span: 0..0,
-    }]))
-}
-
-/// The `[trigger]` of a job file, read even where the rest of the file is broken.
-///
-/// `None` where the trigger itself cannot be read.
-pub fn trigger_of(_text: &str) -> Option<Trigger> {
-    None
 }

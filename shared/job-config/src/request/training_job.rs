@@ -51,11 +51,7 @@ pub struct AlgorithmSpecification {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub metric_definitions: Vec<MetricDefinition>,
     /// Whether metrics are kept as a time series.
-    #[serde(
-        rename = "EnableSageMakerMetricsTimeSeries",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "EnableSageMakerMetricsTimeSeries", default, skip_serializing_if = "Option::is_none")]
     pub enable_sagemaker_metrics_time_series: Option<bool>,
 }
 

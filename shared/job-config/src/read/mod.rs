@@ -1,0 +1,23 @@
+//! Reading a file so that everything wrong with it is reported, each with its place.
+//!
+//! A [`Section`] hands out its keys as [`Value`]s; a reader turns a value into something checked.
+//! What is wrong goes to the [`Report`] at once and leaves a [`Reported`] behind, so a section
+//! reads all of its keys first and only then gives up with `?`.
+
+mod complaint;
+mod parse;
+mod report;
+mod scalars;
+mod section;
+mod source;
+mod value;
+
+pub(crate) use self::complaint::{Complaint, complaint, did_you_mean, list};
+pub(crate) use self::parse::parse;
+pub(crate) use self::report::{Place, Places, Read, Report, Reported, nearest};
+pub(crate) use self::scalars::{
+    boolean, choice, duration, gigabytes, s3_uri, spell_duration, string, text, whole_number,
+};
+pub(crate) use self::section::Section;
+pub(crate) use self::source::Source;
+pub(crate) use self::value::{Value, table};

@@ -1,0 +1,30 @@
+//! The job file from outside: what is accepted, what is refused and how that reads, and the
+//! requests that come of it.
+
+mod broken;
+mod laws;
+mod requests;
+mod triggers;
+
+/// A job file with nothing but what is required.
+const SMALLEST: &str = r#"
+pipeline = "churn"
+
+[trigger]
+prefix = "prepared/churn/"
+
+[algorithm]
+built_in = { name = "xgboost", version = "1.7-1" }
+
+[channels.train]
+content_type = "text/csv"
+
+[resources]
+instance_types = ["ml.m5.xlarge"]
+"#;
+
+/// The smallest job file with `instead` in the place of `part`.
+fn smallest_with(part: &str, instead: &str) -> String {
+    assert!(SMALLEST.contains(part), "{part} is not in the smallest job file");
+    SMALLEST.replace(part, instead)
+}
