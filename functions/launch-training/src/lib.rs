@@ -1,1 +1,211 @@
-//! See template.yaml.
+//! Data set uploaded to S3 -> SageMaker training job, once.
+//!
+//! **Event in**, from the launch queue: S3 "Object Created" from EventBridge, S3's own notifications (direct or
+//! through SNS), a changed job file in the config bucket, or a wake. **Decision**: which pipelines want the upload,
+//! whether its data set may be trained on now, and under which name ([`decide`], [`plan`]). **Effects**: the
+//! pipeline's state, the snapshot and manifests, CreateTrainingJob, alerts ([`Launcher`]).
+//!
+//! Only this function creates training jobs. Launched once: the same data under the same configuration has the same
+//! identity, hence the same name; the state says what runs; and a name that is taken counts as launched only after
+//! its identity was compared.
+//!
+//! **Required permissions**: list and read `jobs/` in the config bucket; list the data buckets; in the artifact bucket
+//! read and write `state/`, `snapshots/`, `manifests/`, read `runs/`; send to the launch, track and dead-letter
+//! queues; publish alerts; create (with tags), and describe, training jobs under the stack's prefix; pass training roles.
+
+pub mod alerts;
+pub mod catalog;
+pub mod decide;
+pub mod event;
+pub mod plan;
+
+mod error;
+mod launch;
+mod outcome;
+mod settings;
+mod unmatched;
+#[cfg(feature = "aws")]
+mod wiring;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use job_config::PipelineName;
+use pipeline::{Effects, WriteWhen, announce};
+use tracing::info;
+
+pub use crate::error::LaunchError;
+pub use crate::outcome::Outcome;
+pub use crate::settings::{ENVIRONMENT, Settings};
+
+use crate::catalog::{Catalog, Match, valid_copy};
+use crate::event::{Event, Malformed, Upload};
+use crate::launch::Launching;
+
+/// The function: what it remembers between messages is the job files.
+#[derive(Debug)]
+pub struct Launcher<'a, E> {
+    effects: &'a E,
+    settings: Settings,
+    catalog: RefCell<Rc<Catalog>>,
+}
+
+/// What became of one message.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Handled {
+    /// What became of each event in it.
+    pub outcomes: Vec<Outcome>,
+    /// Records that can never be understood: they belong to the dead letters.
+    pub malformed: Vec<Malformed>,
+}
+
+impl<'a, E: Effects> Launcher<'a, E> {
+    /// A function that has seen no job file yet.
+    pub fn new(effects: &'a E, settings: Settings) -> Self {
+        Self { effects, settings, catalog: RefCell::default() }
+    }
+
+    /// Handles one message. An error means that the message is to come again, or never to succeed.
+    pub async fn handle(&self, body: &str) -> Result<Handled, LaunchError> {
+        let mut handled = Handled::default();
+        let mut catalog = None;
+        for event in event::read(body) {
+            let event = match event {
+                Ok(Event::Nothing(what)) => {
+                    handled.outcomes.push(Outcome::Ignored(what));
+                    continue;
+                }
+                Ok(event) => event,
+                Err(malformed) => {
+                    handled.malformed.push(malformed);
+                    continue;
+                }
+            };
+            let catalog = match &catalog {
+                Some(catalog) => Rc::clone(catalog),
+                None => Rc::clone(catalog.insert(self.look_at_job_files().await?)),
+            };
+            if let Err(error) = self.handle_event(&catalog, event, &mut handled.outcomes).await {
+                return Err(self.told(error).await);
+            }
+        }
+        Ok(handled)
+    }
+
+    /// Tells people of a damaged state before the message goes back.
+    async fn told(&self, error: LaunchError) -> LaunchError {
+        let LaunchError::State(state) = &error else { return error };
+        let Some(alert) = state.alert(self.effects.now()) else { return error };
+        match announce(self.effects, self.artifacts(), &alert).await {
+            Ok(_) => error,
+            Err(untold) => untold.into(),
+        }
+    }
+
+    async fn handle_event(
+        &self,
+        catalog: &Catalog,
+        event: Event,
+        outcomes: &mut Vec<Outcome>,
+    ) -> Result<(), LaunchError> {
+        let upload = match event {
+            Event::Upload(upload) => upload,
+            Event::Wake(pipeline) => {
+                outcomes.push(self.look_after(catalog, &pipeline).await?);
+                return Ok(());
+            }
+            Event::Launch(launch) => return Err(LaunchError::NotYet(launch.pipeline)),
+            Event::Nothing(what) => {
+                outcomes.push(Outcome::Ignored(what));
+                return Ok(());
+            }
+        };
+        if upload.bucket == self.settings.site.config_bucket {
+            outcomes.push(self.job_file_changed(catalog, &upload).await?);
+        } else if self.settings.site.data_buckets.contains(&upload.bucket) {
+            outcomes.extend(self.uploaded(catalog, &upload).await?);
+        } else {
+            outcomes.push(Outcome::ForeignBucket);
+        }
+        Ok(())
+    }
+
+    /// An object was written to a data bucket.
+    async fn uploaded(&self, catalog: &Catalog, upload: &Upload) -> Result<Vec<Outcome>, LaunchError> {
+        let matches = catalog.matches(&self.settings, upload);
+        if matches.is_empty() {
+            if !catalog.has_unknown_trigger() {
+                return Ok(vec![Outcome::Unclaimed]);
+            }
+            unmatched::keep(self.effects, self.artifacts(), upload).await?;
+            return Ok(vec![Outcome::Kept]);
+        }
+        let mut outcomes = Vec::new();
+        for found in matches {
+            outcomes.push(match found {
+                Match::DataSet(serving, location) => self.launching().offer(&serving, location).await?,
+                Match::Held(pipeline, location) => self.launching().hold(&pipeline, &location).await?,
+            });
+        }
+        Ok(outcomes)
+    }
+
+    /// A job file was written. If it is valid, it is put aside as such, and what waited for it starts.
+    async fn job_file_changed(&self, catalog: &Catalog, upload: &Upload) -> Result<Outcome, LaunchError> {
+        let valid = match pipeline::Keys::pipeline_of_job_file(&upload.key) {
+            Some(pipeline) => catalog.of(&pipeline).is_some_and(|file| file.problems.is_none()).then_some(pipeline),
+            None => return Ok(Outcome::JobFileSeen),
+        };
+        let Some(pipeline) = valid else { return Ok(Outcome::JobFileSeen) };
+        if let Some(stored) = self.effects.read(&self.settings.site.config_bucket, &upload.key).await? {
+            let copy = valid_copy(&upload.key);
+            self.effects.write(self.artifacts(), &copy, stored.body, WriteWhen::Always).await?;
+        }
+        self.offer_unmatched(catalog).await?;
+        self.look_after(catalog, &pipeline).await
+    }
+
+    /// Offers the uploads that nobody claimed while a job file was broken to the job files of today.
+    async fn offer_unmatched(&self, catalog: &Catalog) -> Result<(), LaunchError> {
+        if catalog.has_unknown_trigger() {
+            return Ok(());
+        }
+        let kept = unmatched::kept(self.effects, self.artifacts()).await?;
+        for upload in &kept {
+            self.uploaded(catalog, upload).await?;
+        }
+        unmatched::release(self.effects, self.artifacts(), &kept).await?;
+        Ok(())
+    }
+
+    async fn look_after(&self, catalog: &Catalog, pipeline: &PipelineName) -> Result<Outcome, LaunchError> {
+        match catalog.of(pipeline).and_then(|file| file.serving.as_ref()) {
+            Some(serving) => self.launching().look_after(serving).await,
+            None => Ok(Outcome::NothingDue),
+        }
+    }
+
+    /// Looks whether job files have changed, and announces those that broke.
+    async fn look_at_job_files(&self) -> Result<Rc<Catalog>, LaunchError> {
+        let before = Rc::clone(&self.catalog.borrow());
+        let fresh = Rc::new(before.refreshed(self.effects, &self.settings).await?);
+        for (file, problems) in fresh.newly_broken(&before) {
+            let now = self.effects.now();
+            let last_valid = file.serving.is_some();
+            let alert = alerts::job_file_broken(&file.key, &file.version, problems, last_valid, now);
+            let announced = announce(self.effects, self.artifacts(), &alert).await?;
+            info!(job_file = %file.key, version = %file.version, ?announced, "a job file is broken");
+        }
+        // Remembered only now: what could not be announced is found broken again.
+        self.catalog.replace(Rc::clone(&fresh));
+        Ok(fresh)
+    }
+
+    fn launching(&self) -> Launching<'_, E> {
+        Launching { effects: self.effects, settings: &self.settings }
+    }
+
+    fn artifacts(&self) -> &str {
+        &self.settings.site.artifact_bucket
+    }
+}

@@ -1,0 +1,223 @@
+//! The job files as they serve now: one LIST a look, one GET for each file that changed.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use job_config::{Defaults, JobConfig, PipelineName, Problem, Problems, Trigger, check, trigger_of};
+use pipeline::{EffectError, Effects, Keys, Location, Object, PREFIX_JOBS, PREFIX_STATE};
+
+use crate::{Settings, event::Upload};
+
+/// The file with the settings of all pipelines.
+const DEFAULTS: &str = "jobs/_defaults.toml";
+
+/// All job files, as they were at the last look.
+#[derive(Debug, Clone, Default)]
+pub struct Catalog {
+    defaults_version: Option<String>,
+    defaults: Rc<Defaults>,
+    files: BTreeMap<String, Rc<JobFile>>,
+}
+
+/// One job file.
+#[derive(Debug)]
+pub struct JobFile {
+    /// Its key in the config bucket.
+    pub key: String,
+    /// Its ETag.
+    pub version: String,
+    /// Its pipeline, where its name is one.
+    pub pipeline: Option<PipelineName>,
+    /// What launches are made with: this file, or the last valid version of it.
+    pub serving: Option<Serving>,
+    /// What is wrong with this version.
+    pub problems: Option<Problems>,
+    /// Its trigger, which can often be read though the rest is broken.
+    pub trigger: Option<Trigger>,
+}
+
+/// A valid job file.
+#[derive(Debug, Clone)]
+pub struct Serving {
+    /// What it says.
+    pub config: Rc<JobConfig>,
+    /// The ETag of its text.
+    pub version: String,
+}
+
+/// What an upload is to a pipeline.
+#[derive(Debug)]
+pub enum Match {
+    /// A data set is complete.
+    DataSet(Serving, Location),
+    /// A data set is complete, but the job file has never been valid.
+    Held(PipelineName, Location),
+}
+
+impl Catalog {
+    /// Looks again. Costs one LIST, and a GET or two for each file that changed since this catalog.
+    ///
+    /// A broken file is answered by the last valid one, which `keep_valid` put aside.
+    pub async fn refreshed<E: Effects>(&self, effects: &E, settings: &Settings) -> Result<Self, EffectError> {
+        let bucket = &settings.site.config_bucket;
+        let listed = effects.list(bucket, PREFIX_JOBS).await?;
+        let mut fresh = Self { defaults: Rc::clone(&self.defaults), ..Self::default() };
+
+        fresh.defaults_version = listed.iter().find(|object| object.key == DEFAULTS).map(|object| object.etag.clone());
+        let same_defaults = fresh.defaults_version == self.defaults_version;
+        let job_files = listed.into_iter().filter(|object| object.key.ends_with(".toml"));
+        if same_defaults {
+            fresh.files.extend(self.files.get(DEFAULTS).map(|file| (DEFAULTS.to_owned(), Rc::clone(file))));
+        } else {
+            fresh.defaults = Rc::default();
+        }
+
+        let (defaults, job_files): (Vec<Object>, Vec<Object>) = job_files.partition(|object| object.key == DEFAULTS);
+        for object in defaults.into_iter().filter(|_| !same_defaults) {
+            fresh.load_defaults(effects, settings, object).await?;
+        }
+        for object in job_files {
+            let known = self.files.get(&object.key).filter(|known| same_defaults && known.version == object.etag);
+            let file = match known {
+                Some(known) => Some(Rc::clone(known)),
+                None => fresh.load(effects, settings, &object).await?.map(Rc::new),
+            };
+            fresh.files.extend(file.map(|file| (object.key, file)));
+        }
+        Ok(fresh)
+    }
+
+    /// Files that are broken and were not, or not in this version, in the catalog before.
+    pub fn newly_broken<'a>(&'a self, before: &'a Self) -> impl Iterator<Item = (&'a JobFile, &'a Problems)> {
+        self.files.values().filter_map(move |file| {
+            let known = before.files.get(&file.key).is_some_and(|known| known.version == file.version);
+            file.problems.as_ref().filter(|_| !known).map(|problems| (&**file, problems))
+        })
+    }
+
+    /// The file of a pipeline.
+    #[must_use]
+    pub fn of(&self, pipeline: &PipelineName) -> Option<&JobFile> {
+        self.files.get(&Keys::of(pipeline).job_file()).map(|file| &**file)
+    }
+
+    /// What an upload is to each pipeline that it concerns.
+    #[must_use]
+    pub fn matches(&self, settings: &Settings, upload: &Upload) -> Vec<Match> {
+        let location = |trigger: &Trigger| {
+            let bucket = trigger.bucket.as_deref().unwrap_or(settings.own_data_bucket());
+            (bucket == upload.bucket)
+                .then(|| trigger.data_set_for(&upload.key))
+                .flatten()
+                .map(|data_set| Location { bucket: upload.bucket.clone(), data_set })
+        };
+        let what = |file: &JobFile| match &file.serving {
+            Some(serving) => {
+                location(&serving.config.trigger).map(|location| Match::DataSet(serving.clone(), location))
+            }
+            None => {
+                let location = location(file.trigger.as_ref()?)?;
+                Some(Match::Held(file.pipeline.clone()?, location))
+            }
+        };
+        self.files.values().filter_map(|file| what(file)).collect()
+    }
+
+    /// Whether some file is so broken that nobody knows which uploads it wants.
+    #[must_use]
+    pub fn has_unknown_trigger(&self) -> bool {
+        self.files.values().any(|file| file.pipeline.is_some() && file.serving.is_none() && file.trigger.is_none())
+    }
+
+    async fn load_defaults<E: Effects>(
+        &mut self,
+        effects: &E,
+        settings: &Settings,
+        object: Object,
+    ) -> Result<(), EffectError> {
+        let Some(text) = text(effects, &settings.site.config_bucket, DEFAULTS).await? else {
+            return Ok(());
+        };
+        let problems = match Defaults::parse(DEFAULTS, &text) {
+            Ok(defaults) => {
+                self.defaults = Rc::new(defaults);
+                return Ok(());
+            }
+            Err(problems) => problems,
+        };
+        let valid = self::text(effects, &settings.site.artifact_bucket, &valid_copy(DEFAULTS)).await?;
+        if let Some(Ok(defaults)) = valid.map(|text| Defaults::parse(DEFAULTS, &text)) {
+            self.defaults = Rc::new(defaults);
+        }
+        let file = JobFile {
+            key: object.key,
+            version: object.etag,
+            pipeline: None,
+            serving: None,
+            problems: Some(problems),
+            trigger: None,
+        };
+        self.files.insert(file.key.clone(), Rc::new(file));
+        Ok(())
+    }
+
+    async fn load<E: Effects>(
+        &self,
+        effects: &E,
+        settings: &Settings,
+        object: &Object,
+    ) -> Result<Option<JobFile>, EffectError> {
+        let Some(text) = text(effects, &settings.site.config_bucket, &object.key).await? else {
+            return Ok(None);
+        };
+        let mut file = JobFile {
+            key: object.key.clone(),
+            version: object.etag.clone(),
+            pipeline: Keys::pipeline_of_job_file(&object.key),
+            serving: None,
+            problems: None,
+            trigger: trigger_of(&text),
+        };
+        if file.pipeline.is_none() {
+            file.problems = Some(misnamed(&object.key));
+            return Ok(Some(file));
+        }
+        match check(&file.key, &text, &self.defaults) {
+            Ok(config) => file.serving = Some(Serving { config: Rc::new(config), version: object.etag.clone() }),
+            Err(problems) => {
+                file.problems = Some(problems);
+                let valid = effects.read(&settings.site.artifact_bucket, &valid_copy(&file.key)).await?;
+                file.serving = valid.and_then(|stored| {
+                    let text = String::from_utf8(stored.body).ok()?;
+                    let config = check(&file.key, &text, &self.defaults).ok()?;
+                    Some(Serving { config: Rc::new(config), version: stored.etag })
+                });
+            }
+        }
+        Ok(Some(file))
+    }
+}
+
+/// Where the last valid text of a job file is put aside, in the artifact bucket.
+#[must_use]
+pub fn valid_copy(job_file: &str) -> String {
+    format!("{PREFIX_STATE}valid/{}", job_file.trim_start_matches(PREFIX_JOBS))
+}
+
+async fn text<E: Effects>(effects: &E, bucket: &str, key: &str) -> Result<Option<String>, EffectError> {
+    // What is no UTF-8 is no TOML either: the replacement characters are named as a problem, with their place.
+    Ok(effects.read(bucket, key).await?.map(|stored| String::from_utf8_lossy(&stored.body).into_owned()))
+}
+
+fn misnamed(key: &str) -> Problems {
+    let problem = Problem {
+        file: key.to_owned(),
+        line: 1,
+        column: 1,
+        path: String::new(),
+        message: "the file's name is no pipeline name".to_owned(),
+        hint: Some("name it jobs/<pipeline>.toml: lower-case letters, digits and hyphens".to_owned()),
+        span: 0..0,
+    };
+    Problems::from_iter([problem])
+}

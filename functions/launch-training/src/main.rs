@@ -1,0 +1,2 @@
+//! Wiring only: settings, clients, serve. The function's story is in `lib.rs`.
+fn main() {}

@@ -1,0 +1,7 @@
+//! Launching in a world in memory: whole conversations, one message after another or at the same time.
+
+mod events;
+mod job_files;
+mod once;
+mod support;
+mod waiting;

@@ -1,0 +1,140 @@
+//! A stack in memory with pipelines in it.
+
+use jiff::SignedDuration;
+use job_config::{PipelineName, Site};
+use launch_training::{Handled, LaunchError, Launcher, Outcome, Settings};
+use model_world::World;
+use pipeline::{Effects as _, JobName, JobNamePrefix, Keys, LastRun, PipelineState, Status, swap_state};
+use serde_json::json;
+
+/// Trains on a folder once its marker is there.
+pub(crate) const CHURN: &str = r#"
+pipeline = "churn"
+
+[trigger]
+prefix = "prepared/churn/"
+when = "marker"
+marker = "_READY"
+
+[algorithm]
+built_in = { name = "xgboost", version = "1.7-1" }
+
+[hyperparameters]
+objective = "binary:logistic"
+num_round = 20
+
+[channels.train]
+path = "train/"
+content_type = "text/csv"
+
+[resources]
+instance_types = ["ml.m5.xlarge"]
+max_runtime = "1h"
+
+[expect]
+runtime = "15m"
+"#;
+
+/// Trains on each object by itself.
+pub(crate) const ODD: &str = r#"
+pipeline = "odd"
+
+[trigger]
+prefix = "odd/"
+when = "object"
+
+[algorithm]
+image = "000000000000.dkr.ecr.us-east-1.amazonaws.com/retrain-null:latest"
+
+[channels.train]
+
+[resources]
+instance_types = ["ml.m5.xlarge"]
+max_runtime = "1h"
+"#;
+
+pub(crate) type Function<'a> = Launcher<'a, World>;
+
+/// A world with these job files.
+pub(crate) fn world(job_files: &[(&str, &str)]) -> World {
+    let world = World::new();
+    for (name, text) in job_files {
+        world.put("config", &format!("jobs/{name}.toml"), *text);
+    }
+    world
+}
+
+/// The function, freshly started.
+pub(crate) fn function(world: &World) -> Function<'_> {
+    let site = Site {
+        region: "us-east-1".to_owned(),
+        training_role_arn: "arn:aws:iam::123456789012:role/retrain-training/training".to_owned(),
+        artifact_bucket: "artifacts".to_owned(),
+        config_bucket: "config".to_owned(),
+        data_buckets: vec!["data".to_owned()],
+    };
+    Launcher::new(world, Settings { prefix: JobNamePrefix::new("retrain").unwrap(), site })
+}
+
+/// Puts a data set into place, the marker last.
+pub(crate) fn put_data(world: &World, name: &str, content: &str) {
+    world.put("data", &format!("prepared/churn/{name}/train/a.csv"), content);
+    world.put("data", &format!("prepared/churn/{name}/_READY"), "");
+}
+
+/// EventBridge's word of an upload.
+pub(crate) fn uploaded(bucket: &str, key: &str) -> String {
+    json!({"source": "aws.s3", "detail-type": "Object Created",
+           "detail": {"bucket": {"name": bucket}, "object": {"key": key}}})
+    .to_string()
+}
+
+/// EventBridge's word of a data set's marker.
+pub(crate) fn marked(name: &str) -> String {
+    uploaded("data", &format!("prepared/churn/{name}/_READY"))
+}
+
+/// Handles a message in a function that lives.
+pub(crate) fn handle(world: &World, body: &str) -> Result<Handled, LaunchError> {
+    world.run(function(world).handle(body)).expect("nothing dies here")
+}
+
+/// Handles a message with one event and answers what became of it.
+pub(crate) fn outcome(world: &World, body: &str) -> Outcome {
+    let handled = handle(world, body).unwrap();
+    assert_eq!(handled.malformed, []);
+    let [outcome] = <[Outcome; 1]>::try_from(handled.outcomes).unwrap();
+    outcome
+}
+
+/// The name of the job that was launched.
+pub(crate) fn launched(outcome: Outcome) -> JobName {
+    match outcome {
+        Outcome::Launched(job) => job,
+        other => panic!("not launched but {other}"),
+    }
+}
+
+pub(crate) fn churn() -> PipelineName {
+    PipelineName::new("churn").unwrap()
+}
+
+/// The pipeline's state as it is stored.
+pub(crate) fn state(world: &World) -> PipelineState {
+    let stored = world.json("artifacts", &Keys::of(&churn()).state()).expect("a state");
+    serde_json::from_value(stored).unwrap()
+}
+
+/// What track-training does at the end of a job, as far as launching sees it.
+pub(crate) fn end(world: &World, job: &JobName) {
+    world.change_job(job, |job| job.status = Status::Completed);
+    world.put("artifacts", &Keys::of(&churn()).run(job), "{}");
+    let last = LastRun { job: job.clone(), outcome: pipeline::Outcome::Completed, ended_at: world.now() };
+    let pipeline = churn();
+    let swapped = swap_state(world, "artifacts", &pipeline, |state| state.end(last.clone(), Some(60)));
+    world.run(swapped).unwrap().unwrap();
+}
+
+pub(crate) fn minutes(minutes: i64) -> SignedDuration {
+    SignedDuration::from_mins(minutes)
+}
