@@ -6,21 +6,6 @@ use rstest::rstest;
 
 use super::template;
 
-const LAUNCH_TRAINING: &[&str] = &[
-    "JOB_NAME_PREFIX",
-    "CONFIG_BUCKET",
-    "ARTIFACT_BUCKET",
-    "DATA_BUCKETS",
-    "ALERT_TOPIC_ARN",
-    "LAUNCH_QUEUE_URL",
-    "TRACK_QUEUE_URL",
-    "DEAD_LETTER_QUEUE_URL",
-    "TRAINING_ROLE_ARN",
-];
-
-const TRACK_TRAINING: &[&str] =
-    &["JOB_NAME_PREFIX", "ARTIFACT_BUCKET", "ALERT_TOPIC_ARN", "LAUNCH_QUEUE_URL", "DEAD_LETTER_QUEUE_URL"];
-
 const CHECK_OVERRUNS: &[&str] = &[
     "JOB_NAME_PREFIX",
     "ARTIFACT_BUCKET",
@@ -31,13 +16,11 @@ const CHECK_OVERRUNS: &[&str] = &[
     "OVERRUN_GRACE_SECONDS",
 ];
 
-const NOTIFY_SLACK: &[&str] = &["SLACK_WEBHOOK_SECRET_ARN", "SLACK_WEBHOOK_ORIGINS", "DEAD_LETTER_QUEUE_URL"];
-
 #[rstest]
-#[case("LaunchTrainingFunction", LAUNCH_TRAINING)]
-#[case("TrackTrainingFunction", TRACK_TRAINING)]
+#[case("LaunchTrainingFunction", launch_training::ENVIRONMENT)]
+#[case("TrackTrainingFunction", track_training::ENVIRONMENT)]
 #[case("CheckOverrunsFunction", CHECK_OVERRUNS)]
-#[case("NotifySlackFunction", NOTIFY_SLACK)]
+#[case("NotifySlackFunction", notify_slack::Settings::NAMES)]
 fn a_function_gets_exactly_the_variables_that_it_reads(#[case] function: &str, #[case] read: &[&str]) {
     let template = template();
     let variables = template.resource(function).property("/Environment/Variables");
