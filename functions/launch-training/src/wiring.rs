@@ -2,7 +2,7 @@
 
 use job_config::Site;
 use pipeline::{Effects, JobNamePrefix};
-use queue_function::{Done, HandlerError, Message, SettingsError, Vars};
+use queue_function::{Done, HandlerError, Message, Vars};
 
 use crate::{LaunchError, Launcher, Settings};
 

@@ -168,6 +168,15 @@ impl PipelineState {
         })
     }
 
+    /// Lets what waited for a valid job file wait its turn like everything else.
+    pub fn release_held(&mut self) {
+        for waiting in &mut self.waiting {
+            if waiting.waiting_for == WaitingFor::JobFile {
+                waiting.waiting_for = WaitingFor::RunningJob;
+            }
+        }
+    }
+
     /// Whether a wake would find something to do now: a launch to finish, or a data set that is due.
     #[must_use]
     pub fn is_due(&self, now: Timestamp) -> bool {
