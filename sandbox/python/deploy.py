@@ -1,6 +1,6 @@
 """Deploys the template to the emulator, as `aws cloudformation package` and `deploy` would.
 
-Reads one JSON request from standard input:
+Usage: deploy.py REQUEST, a file with one JSON object:
 
     {"endpoint": "http://127.0.0.1:4566", "region": "us-east-1", "stack": "retrain-local",
      "template": "/path/template.yaml", "binaries": {"launch-training": "/path/bootstrap"},
@@ -57,7 +57,8 @@ TemplateLoader.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, nod
 
 
 def main():
-    request = json.load(sys.stdin)
+    with open(sys.argv[1], encoding="utf-8") as file:
+        request = json.load(file)
     session = boto3.Session("test", "test", region_name=request["region"])
 
     def client(service):

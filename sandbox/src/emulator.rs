@@ -35,6 +35,8 @@ pub struct Service {
     json: &'static str,
 }
 
+/// SageMaker, which the sandbox itself serves.
+pub const SAGEMAKER: Service = Service { scope: "sagemaker", target: "SageMaker", json: "1.1" };
 /// `EventBridge`.
 pub const EVENTS: Service = Service { scope: "events", target: "AWSEvents", json: "1.1" };
 /// SQS.
@@ -82,6 +84,37 @@ impl Emulator {
     /// Whether the emulator is up: its health page answers 200.
     pub async fn is_ready(&self) -> bool {
         matches!(self.get("/_ministack/ready").await, Ok(status) if status.is_success())
+    }
+
+    /// The URL of the queue with this ARN: `…:000000000000:track` is at `/000000000000/track`.
+    pub fn queue_url(&self, arn: &str) -> String {
+        let mut parts = arn.rsplit(':');
+        let (name, account) = (parts.next().unwrap_or(arn), parts.next().unwrap_or_default());
+        let endpoint = self.endpoint.to_string();
+        format!("{}/{account}/{name}", endpoint.trim_end_matches('/'))
+    }
+
+    /// What a page of the sandbox says.
+    pub async fn get_json(&self, path: &str) -> anyhow::Result<Value> {
+        let request = Request::get(self.uri(path)?).body(Body::empty())?;
+        self.exchange(request).await
+    }
+
+    /// Tells a page of the sandbox something.
+    pub async fn post_json(&self, path: &str, body: &Value) -> anyhow::Result<Value> {
+        let request = Request::post(self.uri(path)?).header(header::CONTENT_TYPE, "application/json");
+        self.exchange(request.body(Body::from(serde_json::to_vec(body)?))?).await
+    }
+
+    async fn exchange(&self, request: Request<Body>) -> anyhow::Result<Value> {
+        let path = request.uri().path().to_owned();
+        let response = tokio::time::timeout(CALL_TIMEOUT, self.client.request(request)).await.context("no answer")??;
+        let status = response.status();
+        let body = response.into_body().collect().await?.to_bytes();
+        if !status.is_success() {
+            bail!("{path}: {status}: {}", String::from_utf8_lossy(&body));
+        }
+        Ok(serde_json::from_slice(&body).unwrap_or(Value::Null))
     }
 
     async fn get(&self, path: &str) -> anyhow::Result<StatusCode> {
@@ -139,7 +172,7 @@ pub struct CallError {
 impl CallError {
     /// Whether the thing asked about does not exist.
     pub fn is_not_found(&self) -> bool {
-        self.code.contains("NotFound") || self.code.contains("NonExistent")
+        self.code.contains("NotFound") || self.code.contains("NonExistent") || self.code.ends_with("DoesNotExist")
     }
 
     fn unreachable(operation: &str, cause: &anyhow::Error) -> Self {
