@@ -1,0 +1,6 @@
+//! The service over HTTP, with the null trainer and a store in memory.
+
+mod lifecycle;
+mod permissions;
+mod protocol;
+mod world;
