@@ -85,6 +85,8 @@ impl Builder<'_> {
 }
 
 impl Effects for AwsEffects {
+    #[expect(clippy::disallowed_methods, reason = "the one clock that functions have")]
+    #[expect(clippy::disallowed_methods, reason = "here the time enters")]
     fn now(&self) -> Timestamp {
         Timestamp::now()
     }
@@ -126,6 +128,6 @@ impl Effects for AwsEffects {
     }
 
     fn record(&self, pipeline: &str, metrics: &[Metric]) {
-        emf::print(Timestamp::now(), pipeline, metrics);
+        emf::print(self.now(), pipeline, metrics);
     }
 }
