@@ -1,0 +1,71 @@
+//! What can be typed: the command line's grammar and its help, and nothing that does anything.
+
+mod data;
+mod jobs;
+mod results;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+pub(crate) use self::data::{Bucket, Connect, Upload};
+pub(crate) use self::jobs::{Check, DataSource, Plan, Push, Site};
+pub(crate) use self::results::{Model, Pull, Status};
+pub(crate) use crate::local::Local;
+
+/// Examples below the overview.
+const EXAMPLES: &str = "\
+Examples:
+  retrain local up                          start the whole system on this machine
+  retrain check jobs/churn.toml             find everything that is wrong with a job file
+  retrain push jobs/                        put job files in place
+  retrain upload data/ --pipeline churn     upload a data set, which starts a training job
+  retrain status churn                      see what runs and what ran
+  retrain model pull churn                  fetch the newest model
+
+A command finds the system through the outputs of its CloudFormation stack. Credentials and region are found
+as by every AWS tool: environment variables, then ~/.aws.";
+
+/// Trains SageMaker models when new data arrives: the operator's command.
+#[derive(Debug, Parser)]
+#[command(name = "retrain", version, after_help = EXAMPLES, propagate_version = true)]
+pub struct Cli {
+    /// The CloudFormation stack that Retrain was deployed as
+    #[arg(long, env = "RETRAIN_STACK", default_value = "retrain", global = true, value_name = "NAME")]
+    pub(crate) stack: String,
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Find everything that is wrong with job files
+    Check(Check),
+    /// Put job files in place, all or none
+    Push(Push),
+    /// Show the training job that a data set would start, without starting it
+    Plan(Plan),
+    /// Upload a data set, its marker last
+    Upload(Upload),
+    /// Show what runs, what waits and what ran
+    Status(Status),
+    /// Fetch models
+    #[command(subcommand)]
+    Model(Model),
+    /// Prepare existing buckets
+    #[command(subcommand)]
+    Bucket(Bucket),
+    /// The whole system on this machine
+    #[command(subcommand)]
+    Local(Local),
+}
+
+/// How results are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+}

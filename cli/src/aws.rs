@@ -1,0 +1,63 @@
+//! AWS as the person at the keyboard sees it: their credentials, their region, their endpoint.
+
+use std::error::Error;
+use std::fmt::Debug;
+
+use anyhow::anyhow;
+use aws_config::SdkConfig;
+use aws_sdk_s3::error::{ProvideErrorMetadata, SdkError};
+
+use crate::failure::Hint as _;
+
+/// Configuration for every client, found once.
+pub(crate) async fn configuration() -> anyhow::Result<SdkConfig> {
+    let config = aws_effects::clients::config().await;
+    if config.region().is_none() {
+        return Err(anyhow!("no AWS region is set")).hint(
+            "set AWS_REGION, or `region` in ~/.aws/config; for the system on this machine: eval \"$(retrain local env)\"",
+        );
+    }
+    Ok(config)
+}
+
+/// An error of the SDK, told in the service's own words, with advice where some is known.
+pub(crate) fn told<E, R>(error: SdkError<E, R>) -> anyhow::Error
+where
+    E: ProvideErrorMetadata + Error + Send + Sync + 'static,
+    R: Debug + Send + Sync + 'static,
+{
+    if let Some(code) = error.code() {
+        let message = error.message().map(|message| format!(": {message}")).unwrap_or_default();
+        let told = anyhow!("{code}{message}");
+        return match advice(code) {
+            Some(advice) => told.hint(advice),
+            None => told,
+        };
+    }
+    let unreachable = matches!(&error, SdkError::DispatchFailure(failure) if failure.is_io());
+    let told = anyhow::Error::new(error);
+    let no_credentials = told.chain().any(|cause| {
+        let text = cause.to_string();
+        text.contains("credentials provider") || text.contains("no providers in chain")
+    });
+    if no_credentials {
+        return told.hint("set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
+    }
+    if unreachable {
+        return told.hint("is the endpoint reachable? For the system on this machine: retrain local status");
+    }
+    told
+}
+
+/// What to do about an error code, whichever service answered it.
+fn advice(code: &str) -> Option<&'static str> {
+    match code {
+        "ExpiredToken" | "ExpiredTokenException" | "RequestExpired" => Some("sign in again: your credentials expired"),
+        "InvalidClientTokenId" | "InvalidAccessKeyId" | "UnrecognizedClientException" | "SignatureDoesNotMatch" => {
+            Some("your credentials are not known there: see AWS_PROFILE and AWS_ENDPOINT_URL")
+        }
+        "AccessDenied" | "AccessDeniedException" => Some("your credentials lack this permission"),
+        "NoSuchBucket" => Some("is it the right region, and the right --stack?"),
+        _ => None,
+    }
+}

@@ -1,0 +1,91 @@
+//! `retrain model pull`: a model fetched and unpacked, without trusting it.
+
+use std::fs::{self, File};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context as _, anyhow};
+use job_config::PipelineName;
+use pipeline::{JobName, Outcome, RunRecord};
+use serde_json::json;
+
+use crate::archive::{ArchiveError, Limits, unpack};
+use crate::args::{Format, Pull};
+use crate::bytes::Bytes;
+use crate::failure::Hint as _;
+use crate::pull::{Origin, Place, download};
+use crate::s3_uri::S3Uri;
+use crate::system::System;
+use crate::{output, runs};
+
+/// Runs `retrain model pull`.
+pub(crate) async fn run(stack: &str, args: &Pull) -> anyhow::Result<ExitCode> {
+    let pipeline = PipelineName::new(&args.pipeline)?;
+    let out = args.out.clone().unwrap_or_else(|| PathBuf::from(format!("{pipeline}-model")));
+    let place = Place::new(&out, args.force)?;
+    let system = System::find(stack).await?;
+    let record = match &args.job {
+        Some(job) => runs::of(&system, &pipeline, &JobName::existing(job))
+            .await
+            .hint(format!("see: retrain status {pipeline}"))?,
+        None => newest(&system, &pipeline).await?,
+    };
+    let artifact = record.model_artifact.as_deref();
+    let artifact = artifact.with_context(|| format!("training job `{}` made no model", record.job))?;
+    let from: S3Uri = artifact.parse()?;
+    output::note(&format!("fetching the model of {}", record.job));
+
+    let workshop = place.workshop()?;
+    let archive = download(&system.s3(), &from, workshop.path(), args.max_size).await?;
+    let unpacked = workshop.path().join("model");
+    fs::create_dir(&unpacked)
+        .with_context(|| format!("cannot write into the folder `{}`", place.parent().display()))?;
+    let limits = Limits { bytes: args.max_size.0, entries: args.max_files };
+    let packed = File::open(archive.file.path()).context("cannot read what was fetched")?;
+    let content =
+        unpack(packed, &unpacked, limits).map_err(advised).with_context(|| format!("cannot unpack {from}"))?;
+    let origin = Origin {
+        pipeline: pipeline.to_string(),
+        job: record.job.to_string(),
+        artifact: artifact.to_owned(),
+        sha256: archive.sha256.clone(),
+    };
+    place.fill(&unpacked, &origin)?;
+
+    match args.format {
+        Format::Text => output::data(&format!("{}\nsha256 {}\n", out.display(), archive.sha256))?,
+        Format::Json => output::json(&json!({
+            "path": out,
+            "pipeline": pipeline,
+            "job": record.job,
+            "model_artifact": artifact,
+            "sha256": archive.sha256,
+            "bytes": archive.bytes,
+            "files": content.files,
+            "metrics": record.metrics,
+        }))?,
+    }
+    let files = output::count(usize::try_from(content.files).unwrap_or(usize::MAX), "file");
+    output::note(&format!("unpacked {files}, {}", Bytes(content.bytes)));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The record of the last training job that completed.
+async fn newest(system: &System, pipeline: &PipelineName) -> anyhow::Result<RunRecord> {
+    for key in runs::newest_first(system, pipeline).await? {
+        if let Some(record) = runs::read(system, &key).await?.filter(|record| record.outcome == Outcome::Completed) {
+            return Ok(record);
+        }
+    }
+    Err(anyhow!("pipeline `{pipeline}` has no completed training job")).hint(format!("see: retrain status {pipeline}"))
+}
+
+/// What to do where an archive was refused for its size.
+fn advised(error: ArchiveError) -> anyhow::Error {
+    let hint = match &error {
+        ArchiveError::TooLarge(_) => "if the model is meant to be so large, raise --max-size",
+        ArchiveError::TooMany(_) => "if the model is meant to have so many, raise --max-files",
+        _ => "nothing was left behind; look at the archive with `tar -tzvf` before you trust it",
+    };
+    anyhow::Error::new(error).hint(hint)
+}
