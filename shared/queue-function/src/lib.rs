@@ -52,4 +52,4 @@ pub use crate::deadline::Deadline;
 pub use crate::error::{HandlerError, chain};
 pub use crate::message::{Done, Message, Unusable};
 pub use crate::run::{Error, run};
-pub use crate::vars::{SettingsError, Vars};
+pub use crate::vars::{SettingsError, Vars, environment};

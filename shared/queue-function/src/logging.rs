@@ -11,7 +11,7 @@ use tracing::{Level, error};
 /// with the request and the message that it belongs to.
 #[expect(clippy::disallowed_methods, reason = "part of the wiring: it runs before any setting is read")]
 pub fn start() {
-    let level = std::env::var("AWS_LAMBDA_LOG_LEVEL").ok();
+    let level = crate::environment("AWS_LAMBDA_LOG_LEVEL");
     tracing_subscriber::fmt()
         .json()
         .flatten_event(true)

@@ -45,7 +45,7 @@ pub struct Vars<F> {
 }
 
 impl<F: Fn(&str) -> Option<String>> Vars<F> {
-    /// Reads through `lookup`; in a function that is `|name| std::env::var(name).ok()`.
+    /// Reads through `lookup`; in a function's `main` that is [`environment`].
     pub fn new(lookup: F) -> Self {
         Self { lookup, problems: Vec::new() }
     }
@@ -103,6 +103,12 @@ impl<F: Fn(&str) -> Option<String>> Vars<F> {
     pub fn into_error(self) -> SettingsError {
         SettingsError(self.problems)
     }
+}
+
+/// A variable of the process: the lookup that a function's `main` hands to its settings.
+#[expect(clippy::disallowed_methods, reason = "this is the lookup that the wiring hands over")]
+pub fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok()
 }
 
 /// Everything that is wrong with the variables of a function.
