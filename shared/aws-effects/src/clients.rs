@@ -107,7 +107,6 @@ fn service_variable(key: &ServiceConfigKey<'_>) -> String {
 }
 
 /// A variable of the process environment; one that is empty counts as not set.
-#[expect(clippy::disallowed_methods, reason = "the SDK's own variables, which no settings of ours repeat")]
 #[expect(clippy::disallowed_methods, reason = "part of the wiring: clients are made once, from what the SDK reads")]
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())

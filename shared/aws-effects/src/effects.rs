@@ -86,7 +86,6 @@ impl Builder<'_> {
 
 impl Effects for AwsEffects {
     #[expect(clippy::disallowed_methods, reason = "the one clock that functions have")]
-    #[expect(clippy::disallowed_methods, reason = "here the time enters")]
     fn now(&self) -> Timestamp {
         Timestamp::now()
     }

@@ -85,13 +85,13 @@ mod tests {
             metric("SpotSavings", 70.5, Unit::Percent),
             metric("validation:auc", 0.988, Unit::None),
         ];
-        insta::assert_snapshot!(embedded_metrics(at, "churn", &metrics).join("\n"), @"");
+        insta::assert_snapshot!(embedded_metrics(at, "churn", &metrics).join("\n"), @r#"{"Pipeline":"churn","SpotSavings":70.5,"TrainingSeconds":61.0,"_aws":{"CloudWatchMetrics":[{"Dimensions":[["Pipeline"]],"Metrics":[{"Name":"TrainingSeconds","Unit":"Seconds"},{"Name":"SpotSavings","Unit":"Percent"},{"Name":"validation:auc","Unit":"None"}],"Namespace":"Retrain"}],"Timestamp":1795510800250},"validation:auc":0.988}"#);
     }
 
     #[test]
     fn what_is_no_number_is_left_out_and_without_numbers_there_is_no_line() {
         let nan = metric("train:loss", f64::NAN, Unit::None);
-        assert_eq!(lines(&[nan.clone()]), [] as [Value; 0]);
+        assert_eq!(lines(std::slice::from_ref(&nan)), [] as [Value; 0]);
 
         let some = lines(&[nan, metric("JobsFailed", 1.0, Unit::Count)]);
         assert_eq!(some[0]["JobsFailed"], 1.0);

@@ -17,6 +17,8 @@ pub(crate) fn amazon() -> TrustStore {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write;
+
     use sha2::{Digest, Sha256};
 
     use super::*;
@@ -36,9 +38,16 @@ mod tests {
             .split("-----BEGIN CERTIFICATE-----")
             .skip(1)
             .map(|certificate| certificate.split("-----END").next().unwrap())
-            .map(|base64| Sha256::digest(decoded(base64)).iter().map(|byte| format!("{byte:02x}")).collect())
+            .map(|base64| hex(&Sha256::digest(decoded(base64))))
             .collect();
         assert_eq!(fingerprints, FINGERPRINTS);
+    }
+
+    fn hex(bytes: &[u8]) -> String {
+        bytes.iter().fold(String::new(), |mut text, byte| {
+            write!(text, "{byte:02x}").unwrap();
+            text
+        })
     }
 
     /// Base64, padding and line breaks passed over.

@@ -115,15 +115,14 @@ impl Buckets {
                 Err(failure) => failure,
             };
             match failure.code() {
-                Some("PreconditionFailed") => return Ok(Written::Lost),
-                // `If-Match` on an object that somebody deleted.
-                Some("NoSuchKey") if unchanged.is_some() => return Ok(Written::Lost),
                 // Another write is under way: who wins is known in a moment.
                 Some("ConditionalRequestConflict") if conflicts + 1 < CONFLICTS => {
                     tokio::time::sleep(CONFLICT_PAUSE * 2_u32.pow(conflicts)).await;
                     conflicts += 1;
                 }
-                Some("ConditionalRequestConflict") => return Ok(Written::Lost),
+                Some("PreconditionFailed" | "ConditionalRequestConflict") => return Ok(Written::Lost),
+                // `If-Match` on an object that somebody deleted.
+                Some("NoSuchKey") if unchanged.is_some() => return Ok(Written::Lost),
                 _ => return Err(failure.while_we(format!("write s3://{bucket}/{key}"))),
             }
         }

@@ -11,7 +11,7 @@ pub(super) fn training_job(job: &JobName, answer: DescribeTrainingJobOutput) -> 
     let resources = answer.resource_config;
     let stopping = answer.stopping_condition;
     TrainingJob {
-        name: answer.training_job_name.map_or_else(|| job.clone(), |name| JobName::existing(&name)),
+        name: job.clone(),
         arn: answer.training_job_arn.unwrap_or_default(),
         status: Status::from(answer.training_job_status.map_or_else(String::new, |status| status.as_str().to_owned())),
         secondary_status: answer.secondary_status.map_or_else(String::new, |status| status.as_str().to_owned()),

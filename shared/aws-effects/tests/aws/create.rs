@@ -29,7 +29,7 @@ fn request() -> TrainingJobRequest {
 }
 
 fn created() -> Answer {
-    ok(json!({ "TrainingJobArn": "arn:aws:sagemaker:us-east-1:000000000000:training-job/retrain-churn-3f9a-r1" }))
+    ok(&json!({ "TrainingJobArn": "arn:aws:sagemaker:us-east-1:000000000000:training-job/retrain-churn-3f9a-r1" }))
 }
 
 async fn refused(answers: impl IntoIterator<Item = Answer>) -> (CreateError, usize) {

@@ -14,7 +14,7 @@ async fn described(answer: Answer) -> Option<pipeline::TrainingJob> {
 
 #[tokio::test]
 async fn a_completed_job_is_read_whole() {
-    let job = described(ok(json!({
+    let job = described(ok(&json!({
         "TrainingJobName": "retrain-churn-3f9a-r1",
         "TrainingJobArn": "arn:aws:sagemaker:us-east-1:000000000000:training-job/retrain-churn-3f9a-r1",
         "ModelArtifacts": { "S3ModelArtifacts": "s3://artifact/models/churn/x/output/model.tar.gz" },
@@ -40,12 +40,81 @@ async fn a_completed_job_is_read_whole() {
     })))
     .await
     .unwrap();
-    insta::assert_debug_snapshot!(job, @"");
+    insta::assert_debug_snapshot!(job, @r#"
+    TrainingJob {
+        name: JobName(
+            "retrain-churn-3f9a-r1",
+        ),
+        arn: "arn:aws:sagemaker:us-east-1:000000000000:training-job/retrain-churn-3f9a-r1",
+        status: Completed,
+        secondary_status: "Completed",
+        transitions: [
+            Transition {
+                status: "Starting",
+                started_at: Some(
+                    2027-01-15T08:00:00Z,
+                ),
+                message: Some(
+                    "Preparing the instances for training",
+                ),
+            },
+            Transition {
+                status: "SomethingNew",
+                started_at: None,
+                message: None,
+            },
+        ],
+        failure_reason: None,
+        created_at: Some(
+            2027-01-15T08:00:00.25Z,
+        ),
+        started_at: Some(
+            2027-01-15T08:01:00Z,
+        ),
+        ended_at: Some(
+            2027-01-15T08:02:01Z,
+        ),
+        training_seconds: Some(
+            61,
+        ),
+        billable_seconds: Some(
+            20,
+        ),
+        final_metrics: [
+            FinalMetric {
+                name: "validation:auc",
+                value: 0.988,
+            },
+        ],
+        model_artifact: Some(
+            "s3://artifact/models/churn/x/output/model.tar.gz",
+        ),
+        instance_type: Some(
+            "ml.m5.2xlarge",
+        ),
+        instance_count: Some(
+            2,
+        ),
+        spot: true,
+        max_runtime_seconds: Some(
+            3600,
+        ),
+        max_wait_seconds: Some(
+            7200,
+        ),
+        environment: {
+            "RETRAIN_PIPELINE": "churn",
+        },
+        image: Some(
+            "xgboost:1.7-1",
+        ),
+    }
+    "#);
 }
 
 #[tokio::test]
 async fn a_job_that_failed_early_has_no_times_and_that_is_fine() {
-    let job = described(ok(json!({
+    let job = described(ok(&json!({
         "TrainingJobName": "retrain-churn-3f9a-r1",
         "TrainingJobStatus": "Failed",
         "SecondaryStatus": "Failed",
@@ -60,7 +129,7 @@ async fn a_job_that_failed_early_has_no_times_and_that_is_fine() {
 
 #[tokio::test]
 async fn words_that_sagemaker_adds_are_kept() {
-    let job = described(ok(json!({ "TrainingJobStatus": "Dreaming", "SecondaryStatus": "RemSleep" }))).await.unwrap();
+    let job = described(ok(&json!({ "TrainingJobStatus": "Dreaming", "SecondaryStatus": "RemSleep" }))).await.unwrap();
     assert_eq!(job.status, Status::Other("Dreaming".to_owned()));
     assert_eq!(job.secondary_status, "RemSleep");
     assert_eq!(job.name.as_str(), "retrain-churn-3f9a-r1");
@@ -91,12 +160,12 @@ async fn an_empty_page_with_a_token_is_not_the_end_of_a_list() {
                 "TrainingJobStatus": "InProgress" })
     };
     let server = Server::with([
-        ok(json!({ "TrainingJobSummaries": [], "NextToken": "one" })),
-        ok(json!({
+        ok(&json!({ "TrainingJobSummaries": [], "NextToken": "one" })),
+        ok(&json!({
             "TrainingJobSummaries": [summary("retrain-churn-1-r1"), summary("my-retrain-x"), summary("retrain2-x")],
             "NextToken": "two",
         })),
-        ok(json!({ "TrainingJobSummaries": [summary("retrain-fraud-1-r1")] })),
+        ok(&json!({ "TrainingJobSummaries": [summary("retrain-fraud-1-r1")] })),
     ]);
 
     let jobs = server.effects().training_jobs_in_progress(&JobNamePrefix::new("retrain").unwrap()).await.unwrap();

@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::server::{Server, json_error, ok};
 
 fn sent() -> crate::server::Answer {
-    ok(json!({ "MessageId": "m" }))
+    ok(&json!({ "MessageId": "m" }))
 }
 
 #[tokio::test]
@@ -38,7 +38,7 @@ async fn a_queue_that_is_gone_does_not_come_back_by_itself() {
 #[tokio::test]
 async fn an_alert_is_published_for_people_and_for_queues() {
     let answer = "<PublishResponse><PublishResult><MessageId>m</MessageId></PublishResult></PublishResponse>";
-    let server = Server::with([ok(answer)]);
+    let server = Server::with([ok(&answer)]);
     let at = "2026-11-24T09:00:00Z".parse().unwrap();
     let alert = Alert::new(AlertKind::JobFailed, "retrain-churn-3f9a-r1", "Training job of churn failed", at)
         .reason("AlgorithmError: a & b = <c> + 100%");

@@ -91,7 +91,7 @@ async fn a_write_that_meets_another_is_tried_again_and_then_lost() {
 #[tokio::test]
 async fn a_list_is_read_to_its_end_and_keys_arrive_as_they_are() {
     let page = |key: &str, more: &str| {
-        ok(format!(
+        ok(&format!(
             "<ListBucketResult><EncodingType>url</EncodingType>{more}<Contents><Key>{key}</Key>\
              <ETag>&quot;abc&quot;</ETag><Size>7</Size></Contents></ListBucketResult>"
         ))
@@ -115,7 +115,7 @@ async fn a_list_is_read_to_its_end_and_keys_arrive_as_they_are() {
 
 #[tokio::test]
 async fn where_keys_are_not_encoded_they_are_not_decoded() {
-    let server = Server::with([ok("<ListBucketResult><Contents><Key>a+b%2B.csv</Key></Contents></ListBucketResult>")]);
+    let server = Server::with([ok(&"<ListBucketResult><Contents><Key>a+b%2B.csv</Key></Contents></ListBucketResult>")]);
     let objects = server.effects().list("data", "").await.unwrap();
     assert_eq!(objects, [Object { key: "a+b%2B.csv".to_owned(), etag: String::new(), size: 0 }]);
 }

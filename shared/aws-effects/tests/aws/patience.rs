@@ -8,12 +8,12 @@ use crate::server::{Answer, Server, json_error, ok, s3_error};
 
 #[tokio::test]
 async fn a_service_that_never_answers_is_given_up_in_time() {
-    let server = Server::with([Answer::Never, Answer::Never]);
+    let server = Server::with([Answer::Never, Answer::Never, Answer::Never]);
     let asked = Instant::now();
 
     let error = server.effects().read("artifact", "x").await.unwrap_err();
 
-    assert_eq!(error.obstacle, Obstacle::Passing);
+    assert_eq!(error.obstacle, Obstacle::Passing, "{error:?}");
     assert!(asked.elapsed() < Duration::from_secs(5), "{:?}", asked.elapsed());
 }
 
@@ -33,7 +33,7 @@ async fn a_busy_service_is_asked_three_times() {
     let error = server.effects().read("artifact", "x").await.unwrap_err();
     assert_eq!(error.obstacle, Obstacle::Passing);
 
-    let server = Server::with([json_error(400, "ThrottlingException", ""), ok("{\"TrainingJobStatus\":\"Stopped\"}")]);
+    let server = Server::with([json_error(400, "ThrottlingException", ""), ok(&"{\"TrainingJobStatus\":\"Stopped\"}")]);
     let job = server.effects().describe_training_job(&JobName::existing("x")).await.unwrap();
     assert!(job.unwrap().status.is_final());
 }

@@ -1,6 +1,7 @@
 //! A server that knows its answers beforehand.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
@@ -115,7 +116,7 @@ impl Server {
 }
 
 /// `200 OK` with a body.
-pub(crate) fn ok(body: impl ToString) -> Answer {
+pub(crate) fn ok(body: &impl ToString) -> Answer {
     Answer::Http(200, Vec::new(), body.to_string())
 }
 
@@ -153,7 +154,7 @@ fn receive(connection: &TcpStream) -> Option<Request> {
 fn reply(connection: &mut TcpStream, status: u16, headers: &[(&'static str, String)], body: &str) {
     let mut head = format!("HTTP/1.1 {status} Test\r\ncontent-length: {}\r\nconnection: close\r\n", body.len());
     for (name, value) in headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
+        let _ = write!(head, "{name}: {value}\r\n");
     }
     // A client that gave up is no concern of ours.
     let _ = connection.write_all(format!("{head}\r\n{body}").as_bytes());
