@@ -5,6 +5,7 @@ use queue_function::{DeadLetters, Error, Vars, logging};
 use track_training::{Settings, handle_message};
 
 #[expect(clippy::disallowed_methods, reason = "the wiring hands the environment over")]
+#[expect(clippy::disallowed_methods, reason = "the wiring hands the environment over")]
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     logging::start();
@@ -13,6 +14,7 @@ async fn main() -> Result<(), Error> {
     let launch_queue = vars.required("LAUNCH_QUEUE_URL");
     let alert_topic = vars.required("ALERT_TOPIC_ARN");
     let dead_letters = vars.required("DEAD_LETTER_QUEUE_URL");
+    let Some(settings) = settings else { return Err(vars.into_error().into()) };
     let settings = vars.check(settings)?;
 
     let config = clients::function_config();
