@@ -4,7 +4,6 @@ use aws_effects::clients;
 use notify_slack::{Notifier, Settings, Slack, WebhookSecret};
 use queue_function::{DeadLetters, Error, environment, logging, run};
 
-#[expect(clippy::disallowed_methods, reason = "the wiring hands the environment over")]
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     logging::start();

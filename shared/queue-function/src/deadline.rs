@@ -17,7 +17,6 @@ impl Deadline {
     /// One that has passed before the work begins is a clock gone wrong, not a reason to refuse
     /// all work: it counts as Lambda's longest, 15 minutes.
     #[expect(clippy::disallowed_methods, reason = "Lambda gives the deadline as a time of day")]
-    #[expect(clippy::disallowed_methods, reason = "Lambda says the time of day: the one place where it matters")]
     pub(crate) fn of_invocation(at: SystemTime) -> Self {
         let left = at.duration_since(SystemTime::now()).ok().filter(|left| !left.is_zero());
         Self::after(left.unwrap_or(Duration::from_mins(15)))

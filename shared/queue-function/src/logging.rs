@@ -9,7 +9,6 @@ use tracing::{Level, error};
 ///
 /// Each line is one object: `timestamp`, `level`, `message`, the fields of the event, and `spans`
 /// with the request and the message that it belongs to.
-#[expect(clippy::disallowed_methods, reason = "part of the wiring: it runs before any setting is read")]
 pub fn start() {
     let level = crate::environment("AWS_LAMBDA_LOG_LEVEL");
     tracing_subscriber::fmt()
