@@ -55,6 +55,12 @@ pub async fn config() -> SdkConfig {
         .await
 }
 
+/// A client of SQS, for what a function does with messages beside the effects: its dead letters.
+#[must_use]
+pub fn sqs(config: &SdkConfig) -> aws_sdk_sqs::Client {
+    aws_sdk_sqs::Client::new(config)
+}
+
 /// A connection inside a region takes milliseconds: what takes longer than this is better tried anew.
 const CONNECT: Duration = Duration::from_secs(3);
 
