@@ -68,7 +68,7 @@ impl System {
 
     /// The buckets whose uploads the stack hears of: its own first.
     pub(crate) fn data_buckets(&self) -> anyhow::Result<Vec<String>> {
-        let names = self.output("DataBucketNames")?;
+        let names = self.output("DataBuckets")?;
         Ok(names.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect())
     }
 

@@ -43,6 +43,12 @@ impl Template {
     pub(super) fn parameters(&self) -> Vec<&str> {
         self.root["Parameters"].as_object().expect("the template has parameters").keys().map(String::as_str).collect()
     }
+
+    /// The names of the parameters that are lists.
+    pub(super) fn list_parameters(&self) -> Vec<&str> {
+        let is_list = |name: &&str| self.root["Parameters"][name]["Type"] == "CommaDelimitedList";
+        self.parameters().into_iter().filter(is_list).collect()
+    }
 }
 
 fn json_form(yaml: &Yaml<'_>) -> Value {
