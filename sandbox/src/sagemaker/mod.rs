@@ -41,7 +41,7 @@ pub use error::ServiceError;
 use faults::{Events, Faults};
 use job::{Job, SecondaryStatus};
 pub(crate) use permissions::TrainingRole;
-pub(crate) use request::{Channel, MetricDefinition, TrainingRequest};
+pub(crate) use request::{Channel, CheckpointConfig, MetricDefinition, TrainingRequest};
 use table::{Calls, Jobs};
 
 use crate::emulator::Emulator;

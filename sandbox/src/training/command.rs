@@ -12,8 +12,14 @@ use super::workplace::{Host, Workplace};
 use crate::emulator::ROOT_KEY;
 use crate::sagemaker::TrainingRequest;
 
-/// The built-in XGBoost, as a script that the training environment's Python runs.
-const TRAIN_XGBOOST: &str = include_str!("../../python/train_xgboost.py");
+/// The built-in XGBoost, as scripts that the training environment's Python runs; the first is the main one.
+const XGBOOST_SCRIPTS: [(&str, &str); 5] = [
+    ("train_xgboost.py", include_str!("../../python/train_xgboost.py")),
+    ("xgboost_data.py", include_str!("../../python/xgboost_data.py")),
+    ("xgboost_errors.py", include_str!("../../python/xgboost_errors.py")),
+    ("xgboost_hyperparameters.py", include_str!("../../python/xgboost_hyperparameters.py")),
+    ("xgboost_metrics.py", include_str!("../../python/xgboost_metrics.py")),
+];
 
 /// The work of one host.
 #[derive(Debug)]
@@ -61,9 +67,11 @@ impl Work {
                 ));
             }
             Image::XgBoost if !script_mode => {
-                let script = workplace.scratch("train_xgboost.py");
-                std::fs::write(&script, TRAIN_XGBOOST).map_err(Failure::internal)?;
-                (python.clone(), vec![script.to_string_lossy().into_owned()])
+                for (name, script) in XGBOOST_SCRIPTS {
+                    std::fs::write(workplace.scratch(name), script).map_err(Failure::internal)?;
+                }
+                let main = workplace.scratch(XGBOOST_SCRIPTS[0].0);
+                (python.clone(), vec![main.to_string_lossy().into_owned()])
             }
             Image::XgBoost | Image::ScikitLearn | Image::PyTorch => {
                 let arguments = ["-m", "sagemaker_training.cli.train"].map(str::to_owned);

@@ -181,7 +181,7 @@ mod tests {
             (r#"["a"]"#, "must be an object"),
             (r#"[{"prefix": "s3://b/"}, 1]"#, "1 is no string"),
             (r#"[{"prefix": "b/"}, "a"]"#, "is no S3 URI"),
-            ("{", "EOF"),
+            ("[", "EOF"),
         ] {
             let problem = of_manifest(manifest.as_bytes()).unwrap_err();
             assert!(problem.contains(expected), "{problem}");

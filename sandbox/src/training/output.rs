@@ -8,7 +8,7 @@ use super::archive;
 use super::failure::Failure;
 use super::store::{Place, Store, StoreError};
 use super::workplace::Workplace;
-use crate::sagemaker::TrainingRequest;
+use crate::sagemaker::{CheckpointConfig, TrainingRequest};
 
 /// Packs and uploads the models of all hosts together; answers where they are.
 ///
@@ -34,9 +34,9 @@ pub(super) fn has_model(workplace: &Workplace) -> bool {
 
 /// Uploads the checkpoints of all hosts to where the request wants them.
 pub(super) async fn upload_checkpoints(store: &Store, request: &TrainingRequest, workplace: &Workplace) -> Result<(), Failure> {
-    let Some((place, local_path)) = checkpoints(request) else { return Ok(()) };
+    let Some((place, config)) = checkpoints(request) else { return Ok(()) };
     for host in &workplace.hosts {
-        let folder = host.local(local_path);
+        let folder = host.checkpoints(config);
         for file in files_below(&folder).map_err(Failure::internal)? {
             let name = file.strip_prefix(&folder).unwrap_or(&file).to_string_lossy().into_owned();
             store.upload(&file, &place.below(&name)).await.map_err(refused)?;
@@ -47,13 +47,12 @@ pub(super) async fn upload_checkpoints(store: &Store, request: &TrainingRequest,
 
 /// Brings the checkpoints of earlier attempts to all hosts.
 pub(super) async fn download_checkpoints(store: &Store, request: &TrainingRequest, workplace: &Workplace) -> Result<(), Failure> {
-    let Some((place, local_path)) = checkpoints(request) else { return Ok(()) };
+    let Some((place, config)) = checkpoints(request) else { return Ok(()) };
     let folder = Place { key: format!("{}/", place.key.trim_end_matches('/')), ..place };
     let keys = store.list(&folder).await.map_err(refused)?;
     for host in &workplace.hosts {
-        fs::create_dir_all(host.local(local_path)).map_err(Failure::internal)?;
         for key in keys.iter().filter(|key| !key.ends_with('/')) {
-            let to = host.local(local_path).join(&key[folder.key.len()..]);
+            let to = host.checkpoints(config).join(&key[folder.key.len()..]);
             let from = Place { bucket: folder.bucket.clone(), key: key.clone() };
             store.download(&from, &to).await.map_err(refused)?;
         }
@@ -61,9 +60,9 @@ pub(super) async fn download_checkpoints(store: &Store, request: &TrainingReques
     Ok(())
 }
 
-fn checkpoints(request: &TrainingRequest) -> Option<(Place, &str)> {
+fn checkpoints(request: &TrainingRequest) -> Option<(Place, &CheckpointConfig)> {
     let config = request.checkpoint_config.as_ref()?;
-    Some((Place::parse(&config.s3_uri)?, config.local_path.as_deref().unwrap_or("/opt/ml/checkpoints")))
+    Some((Place::parse(&config.s3_uri)?, config))
 }
 
 async fn upload(

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::sagemaker::TrainingRequest;
+use crate::sagemaker::{CheckpointConfig, TrainingRequest};
 
 /// Where a container finds its folders on AWS.
 const OPT_ML: &str = "/opt/ml";
@@ -38,13 +38,19 @@ impl Workplace {
             .collect();
         let workplace = Self { folder, hosts };
         for host in &workplace.hosts {
-            for part in ["input/config", "input/data", "model", "output/data", "checkpoints", "code", "tmp"] {
+            for part in ["input/config", "input/data", "model", "output/data", "code", "tmp"] {
                 fs::create_dir_all(host.base.join(part))?;
             }
             let config = host.base.join("input/config");
             write(&config.join("hyperparameters.json"), &json!(request.hyper_parameters))?;
             write(&config.join("inputdataconfig.json"), &input_data_config(request))?;
             write(&config.join("resourceconfig.json"), &workplace.resource_config(host, request))?;
+            if let Some(checkpoints) = &request.checkpoint_config {
+                let local = host.checkpoints(checkpoints);
+                fs::create_dir_all(&local)?;
+                let told = json!({"S3Uri": checkpoints.s3_uri, "LocalPath": local});
+                write(&config.join("checkpointconfig.json"), &told)?;
+            }
         }
         Ok(workplace)
     }
@@ -89,10 +95,10 @@ impl Host {
         self.base.join("input/data").join(name)
     }
 
-    /// Where this machine has a path that a container has, if it is below `/opt/ml`.
-    pub(super) fn local(&self, container_path: &str) -> PathBuf {
-        let below = Path::new(container_path).strip_prefix(OPT_ML).unwrap_or_else(|_| Path::new("checkpoints"));
-        self.base.join(below)
+    /// Where checkpoints lie: below what stands for `/opt/ml`, wherever the request wants them.
+    pub(super) fn checkpoints(&self, config: &CheckpointConfig) -> PathBuf {
+        let asked = Path::new(config.local_path.as_deref().unwrap_or_default());
+        self.base.join(asked.strip_prefix(OPT_ML).unwrap_or(Path::new("checkpoints")))
     }
 
     /// What the algorithm wrote about its failure.

@@ -94,15 +94,15 @@ async fn a_manifest_brings_exactly_its_objects_whatever_their_names() {
 }
 
 #[tokio::test]
-async fn a_stopped_job_is_stopping_at_once_and_then_stopped() {
+async fn a_stopped_job_is_stopping_and_then_stopped() {
     let world = World::new().await;
     world.create("stops", json!({"HyperParameters": {"sleep_seconds": "60"}})).await.unwrap();
     world.when("stops", |job| job["SecondaryStatus"] == "Training").await;
 
     world.call("StopTrainingJob", &json!({"TrainingJobName": "stops"})).await.unwrap();
-    assert_eq!(world.told("stops").last().unwrap(), "Stopping");
     let job = world.when_over("stops").await;
 
+    assert_eq!(world.told("stops"), ["Starting", "Downloading", "Training", "Stopping", "Stopped"]);
     assert_eq!(job["TrainingJobStatus"], "Stopped");
     assert_eq!(job["SecondaryStatus"], "Stopped");
     let (code, message) = world.call("StopTrainingJob", &json!({"TrainingJobName": "stops"})).await.unwrap_err();
