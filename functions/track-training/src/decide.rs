@@ -7,5 +7,5 @@ mod record;
 
 pub use self::alert::alert;
 pub use self::metrics::metrics;
-pub use self::outcome::{ended_at, outcome, stop_cause};
+pub use self::outcome::{outcome, stop_cause};
 pub use self::record::{Marks, marks, record, summary};

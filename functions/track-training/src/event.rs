@@ -1,10 +1,10 @@
 //! "SageMaker Training Job State Change", as EventBridge delivers it, in every form that was seen.
 
 use jiff::Timestamp;
-use pipeline::{JobName, Status, TrainingJob, Transition};
+use pipeline::{JobName, MARK_PIPELINE, Status, TrainingJob, Transition};
 use serde_json::Value;
 
-use crate::{MARK_PIPELINE, TAG_PIPELINE};
+use crate::TAG_PIPELINE;
 
 /// The event's `detail-type`.
 const DETAIL_TYPE: &str = "SageMaker Training Job State Change";

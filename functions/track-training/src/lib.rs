@@ -47,14 +47,5 @@ pub use crate::tracked::Tracked;
 #[cfg(feature = "aws")]
 pub use crate::wiring::handle_message;
 
-/// The variable in a job's environment that names its pipeline. launch-training sets the three.
-pub const MARK_PIPELINE: &str = "RETRAIN_PIPELINE";
-
-/// The variable in a job's environment that has its run's identity.
-pub const MARK_IDENTITY: &str = "RETRAIN_IDENTITY";
-
-/// The variable in a job's environment that has the number of the attempt.
-pub const MARK_ATTEMPT: &str = "RETRAIN_ATTEMPT";
-
-/// The tag that names a job's pipeline.
-pub const TAG_PIPELINE: &str = "retrain:pipeline";
+/// The tag that names a job's pipeline. launch-training sets it.
+const TAG_PIPELINE: &str = "retrain:pipeline";

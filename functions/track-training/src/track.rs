@@ -4,12 +4,12 @@ use alert::Alert;
 use jiff::{SignedDuration, Timestamp};
 use job_config::PipelineName;
 use pipeline::{
-    Announced, DataSummary, Effects, Identity, Keys, LastRun, Outcome, PipelineState, Queue, QueueMessage, RunRecord,
-    Snapshot, StateError, TrainingJob, WriteWhen, Written, announce, read_state, swap_state,
+    Announced, DataSummary, Effects, Identity, Keys, LastRun, MARK_PIPELINE, Outcome, PipelineState, Queue,
+    QueueMessage, RunRecord, Snapshot, StateError, TrainingJob, WriteWhen, Written, announce, read_state, swap_state,
 };
 use tracing::warn;
 
-use crate::{MARK_PIPELINE, Settings, TrackError, Tracked, decide, event};
+use crate::{Settings, TrackError, Tracked, decide, event};
 
 /// Handles one message of the track queue.
 pub async fn handle<E: Effects>(effects: &E, settings: &Settings, body: &str) -> Result<Tracked, TrackError> {
@@ -151,7 +151,7 @@ impl<E: Effects> End<'_, E> {
     }
 
     fn ended_at(&self) -> Timestamp {
-        decide::ended_at(&self.job).unwrap_or_else(|| self.effects.now())
+        self.job.last_seen_at().unwrap_or_else(|| self.effects.now())
     }
 
     async fn announce(&self, alert: &Alert) -> Result<Announced, TrackError> {

@@ -4,13 +4,14 @@ use jiff::SignedDuration;
 use job_config::{DataSet, PipelineName};
 use model_world::{Fault, Verb, World, request, running, together, training_job};
 use pipeline::{
-    Effects, FinalMetric, Identity, JobName, JobNamePrefix, Keys, Location, Object, Outcome, PipelineState, Queue,
-    QueueMessage, RunRecord, Snapshot, Status, TrainingJob, Waiting, WaitingFor, state_change_event,
+    Effects, FinalMetric, Identity, JobName, JobNamePrefix, Keys, Location, MARK_ATTEMPT, MARK_IDENTITY, MARK_PIPELINE,
+    Object, Outcome, PipelineState, Queue, QueueMessage, RunRecord, Snapshot, Status, TrainingJob, Waiting, WaitingFor,
+    state_change_event,
 };
 use proptest::prelude::*;
 use rstest::rstest;
 use serde_json::json;
-use track_training::{MARK_ATTEMPT, MARK_IDENTITY, MARK_PIPELINE, Settings, TrackError, Tracked, handle};
+use track_training::{Settings, TrackError, Tracked, handle};
 
 const ARTIFACTS: &str = "artifacts";
 

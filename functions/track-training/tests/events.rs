@@ -10,8 +10,7 @@ use track_training::{Settings, handle};
 /// In a world where the jobs' records are deleted already, so that the event has to do.
 #[test]
 fn every_event_is_understood() {
-    let settings =
-        Settings { prefix: JobNamePrefix::new("retrain").unwrap(), artifact_bucket: "artifacts".to_owned() };
+    let settings = Settings { prefix: JobNamePrefix::new("retrain").unwrap(), artifact_bucket: "artifacts".to_owned() };
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../events/track-training");
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
     files.sort();

@@ -24,4 +24,4 @@ pub use run::{DataSummary, Outcome, RunRecord, StopCause};
 pub use snapshot::{Location, Object, Snapshot};
 pub use state::{LastRun, Launches, Phase, PipelineState, Running, Waiting, WaitingFor};
 pub use swap::{StateError, read_state, swap_state};
-pub use training_job::{FinalMetric, Status, TrainingJob, Transition};
+pub use training_job::{FinalMetric, MARK_ATTEMPT, MARK_IDENTITY, MARK_PIPELINE, Status, TrainingJob, Transition};

@@ -54,7 +54,7 @@ fn facts(record: &RunRecord, job: &TrainingJob) -> [(&'static str, Option<String
         ("max_runtime", duration(job.max_runtime_seconds).filter(|_| stopped_by(StopCause::MaxRuntime))),
         ("max_wait", duration(job.max_wait_seconds).filter(|_| stopped_by(StopCause::MaxWait))),
         ("Model so far", record.model_artifact.clone().filter(|_| record.outcome != Outcome::Completed)),
-        ("Log", log_url(job)),
+        ("Log", job.log_url()),
     ]
 }
 
@@ -98,22 +98,6 @@ fn hint_on_failure(reason: &str) -> Option<&'static str> {
     } else {
         None
     }
-}
-
-/// The CloudWatch console, at the job's log streams. Region and partition stand in the job's ARN.
-fn log_url(job: &TrainingJob) -> Option<String> {
-    let mut parts = job.arn.split(':').skip(1);
-    let (partition, _service, region) = (parts.next()?, parts.next()?, parts.next()?);
-    let console = match partition {
-        "aws-cn" => "console.amazonaws.cn",
-        "aws-us-gov" => "console.amazonaws-us-gov.com",
-        _ => "console.aws.amazon.com",
-    };
-    Some(format!(
-        "https://{region}.{console}/cloudwatch/home?region={region}\
-         #logStream:group=/aws/sagemaker/TrainingJobs;prefix={}/;streamFilter=typeLogStreamPrefix",
-        job.name
-    ))
 }
 
 #[cfg(test)]
@@ -222,17 +206,5 @@ mod tests {
     #[case("something else", None)]
     fn the_hint_follows_the_kind_of_failure(#[case] reason: &str, #[case] hint: Option<&str>) {
         assert_eq!(hint_on_failure(reason), hint);
-    }
-
-    #[rstest]
-    #[case("arn:aws-cn:sagemaker:cn-north-1:1:training-job/x", "https://cn-north-1.console.amazonaws.cn/cloudwatch/")]
-    #[case("arn:aws:sagemaker:eu-west-1:1:training-job/x", "https://eu-west-1.console.aws.amazon.com/cloudwatch/")]
-    fn the_log_is_found_in_the_jobs_own_region(#[case] arn: &str, #[case] start: &str) {
-        let alert = told(|job| {
-            job.status = Status::Stopped;
-            job.arn = arn.to_owned();
-        });
-        let log = alert.unwrap().facts.into_iter().find(|fact| fact.name == "Log").unwrap();
-        assert!(log.value.starts_with(start), "{}", log.value);
     }
 }

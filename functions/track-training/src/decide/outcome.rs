@@ -1,6 +1,5 @@
-//! How a job ended, and when.
+//! How a job ended.
 
-use jiff::Timestamp;
 use pipeline::{Outcome, Status, StopCause, TrainingJob, Transition};
 
 /// How a job ended; nothing where it has not.
@@ -43,15 +42,6 @@ pub fn stop_cause(secondary_status: &str, transitions: &[Transition]) -> StopCau
     } else {
         StopCause::Person
     }
-}
-
-/// When a job ended: the same answer for every delivery, as long as SageMaker says anything about time.
-///
-/// A job that failed before its instances began to work has no end time, but its last transition has.
-#[must_use]
-pub fn ended_at(job: &TrainingJob) -> Option<Timestamp> {
-    let last_transition = job.transitions.iter().filter_map(|transition| transition.started_at).max();
-    job.ended_at.or(last_transition).or(job.created_at)
 }
 
 #[cfg(test)]

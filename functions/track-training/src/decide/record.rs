@@ -2,10 +2,9 @@
 
 use job_config::PipelineName;
 use pipeline::{
-    Attempt, DataSummary, Identity, JobName, Keys, Outcome, PipelineState, RunRecord, Running, Snapshot, TrainingJob,
+    Attempt, DataSummary, Identity, JobName, Keys, MARK_ATTEMPT, MARK_IDENTITY, Outcome, PipelineState, RunRecord,
+    Running, Snapshot, TrainingJob,
 };
-
-use crate::{MARK_ATTEMPT, MARK_IDENTITY};
 
 /// Which run a job is an attempt at, and by which job file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -68,7 +67,7 @@ pub fn record(
         job_file: marks.job_file,
         created_at: job.created_at,
         started_at: job.started_at,
-        ended_at: super::ended_at(job),
+        ended_at: job.last_seen_at(),
         training_seconds: job.training_seconds,
         billable_seconds: job.billable_seconds,
         spot_savings_percent: spot_savings_percent(job),
