@@ -9,7 +9,7 @@ async fn main() -> Result<(), Error> {
     logging::start();
     let settings = Settings::from_vars(environment)?;
     let config = clients::function_config();
-    let sqs = aws_sdk_sqs::Client::new(&config);
+    let sqs = clients::sqs(&config);
     let dead_letters = DeadLetters::new(sqs, settings.dead_letter_queue_url, "notify-slack");
     let secrets = aws_sdk_secretsmanager::Client::new(&config);
     let secret = WebhookSecret::new(secrets, settings.webhook_secret_arn, settings.webhook_origins);

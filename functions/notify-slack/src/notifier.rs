@@ -50,10 +50,11 @@ impl Notifier {
         loop {
             self.wait_for_turn(deadline).await?;
             let verdict = self.slack.post(&webhook, body).await;
+            let answered = Instant::now();
             sleep(self.gap).await;
             match verdict {
                 Verdict::Posted => return Ok(()),
-                Verdict::Wait(time) => self.quiet_until.set(Some(Instant::now() + time)),
+                Verdict::Wait(time) => self.quiet_until.set(Some(answered + time)),
                 Verdict::Refused(answer) => return Err(NotifyError::Refused { answer }),
                 Verdict::Unavailable(answer) => return Err(NotifyError::Unavailable { answer }),
                 Verdict::Revoked(answer) => {
@@ -78,7 +79,7 @@ impl Notifier {
             return Err(NotifyError::NoTime { wait });
         }
         if !wait.is_zero() {
-            info!(wait_ms = wait.as_millis(), "Slack wants to be left alone for a while");
+            info!("Slack wants to be left alone for {wait:?}");
             sleep(wait).await;
         }
         self.quiet_until.set(None);
