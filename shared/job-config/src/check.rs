@@ -13,7 +13,7 @@ use crate::file::resources::Resources;
 use crate::file::trigger::Trigger;
 use crate::file::{labels, metrics, role, rules};
 use crate::read::{Complaint, Places, Read, Report, Section, Source, complaint, parse, text};
-use crate::{Defaults, JobConfig, MetricDefinition, PipelineName, Problems};
+use crate::{Defaults, JobConfig, MetricDefinition, PipelineName, Problem, Problems};
 
 /// Checks a job file as a whole: a launchable job, or everything that is wrong with it.
 ///
@@ -40,9 +40,10 @@ pub fn trigger_of(text: &str) -> Option<Trigger> {
     let report = Report::default();
     let source = Source::new("", text);
     let whole = parse(&source, &report);
-    let torn = report.take().into_iter().any(|problem| in_trigger(&text[..problem.span.start]));
     let DeValue::Table(table) = &whole else { return None };
-    if torn || !table.contains_key("trigger") {
+    let written = table.get("trigger")?.span();
+    let torn = |problem: Problem| written.contains(&problem.span.start) || in_trigger(&text[..problem.span.start]);
+    if report.take().into_iter().any(torn) {
         return None;
     }
     let trigger = Section::root((&source, &whole), None, &report).section("trigger", Trigger::read);

@@ -53,6 +53,5 @@ fn read(mut root: Section<'_>) -> Read<()> {
         launches
     });
     root.finish();
-    (role?, tags?, environment?, resources?, limits?);
-    Ok(())
+    role.and(tags.and(environment)).and(resources.and(limits)).map(|_| ())
 }

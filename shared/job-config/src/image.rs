@@ -59,7 +59,7 @@ const PYTORCH: [(&str, &str); 21] = [
 pub(crate) fn xgboost_version(version: &str) -> Result<String, Complaint> {
     if matches!(version, "1" | "latest") {
         let legacy = complaint(format!("`{version}` is the XGBoost of 2018"));
-        return Err(legacy.hint(format!("known are {}", list(XGBOOST))));
+        return Err(legacy.hint(format!("valid are {}", list(XGBOOST))));
     }
     known("XGBoost", version, XGBOOST)
 }
@@ -156,8 +156,8 @@ fn known<'v>(
     }
     let known = list(versions.clone());
     let hint = match did_you_mean(version, versions) {
-        Some(near) => format!("did you mean `{near}`? Known are {known}"),
-        None => format!("known are {known}"),
+        Some(near) => format!("did you mean `{near}`? Valid are {known}"),
+        None => format!("valid are {known}"),
     };
     Err(complaint(format!("there is no image of {title} {version}")).hint(hint))
 }
@@ -167,8 +167,67 @@ fn host(registries: &[Registry], title: &str, region: &str) -> Result<String, Co
     let Some((_, account)) = registries.iter().find(|(name, _)| *name == region) else {
         let regions = list(registries.iter().map(|(name, _)| *name));
         let missing = complaint(format!("no image of {title} is known in the region {region}"));
-        return Err(missing.hint(format!("known are {regions}; or give an image of your own as `image`")));
+        return Err(missing.hint(format!("valid are {regions}; or give an image of your own as `image`")));
     };
     let suffix = if region.starts_with("cn-") { ".cn" } else { "" };
     Ok(format!("{account}.dkr.ecr.{region}.amazonaws.com{suffix}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One answer of the SageMaker Python SDK's `image_uris.retrieve`.
+    #[derive(serde::Deserialize)]
+    struct Row {
+        framework: String,
+        region: String,
+        version: Option<String>,
+        py_version: Option<String>,
+        instance_type: Option<String>,
+        uri: String,
+        #[serde(default = "yes")]
+        api_valid: bool,
+    }
+
+    fn yes() -> bool {
+        true
+    }
+
+    /// Our answer, or `None` where the table does not reach.
+    fn ours(row: &Row) -> Option<Result<String, Complaint>> {
+        let version = row.version.as_deref()?;
+        let framework = match row.framework.as_str() {
+            "xgboost" => {
+                let version = xgboost_version(version).ok()?;
+                return host(&ALGORITHMS, "", &row.region).is_ok().then(|| xgboost(&version, &row.region));
+            }
+            name => Framework::NAMES.iter().find(|(known, _)| *known == name)?.1,
+        };
+        let version = framework.version(version).ok()?;
+        let py_version = row.py_version.as_deref().unwrap_or(framework.usual_py_version(&version));
+        let processor = Processor::of(row.instance_type.as_deref().unwrap_or_default());
+        let image = framework.image(&version, py_version, processor, &row.region);
+        (processor != Processor::Neuron && image.is_ok()).then_some(image)
+    }
+
+    #[test]
+    fn images_are_those_of_the_sagemaker_python_sdk() {
+        let rows = include_str!("../../../tests/conformance/image_uris.jsonl").lines();
+        let mut compared = 0;
+        for row in rows.map(|line| serde_json::from_str::<Row>(line).unwrap()).filter(|row| row.api_valid) {
+            if let Some(image) = ours(&row) {
+                assert_eq!(image.unwrap(), row.uri);
+                compared += 1;
+            }
+        }
+        assert!(compared >= 190, "{compared} rows compared");
+    }
+
+    #[test]
+    fn a_region_without_an_image_says_which_regions_have_one() {
+        let complaint = xgboost("1.7-1", "mars-north-1").unwrap_err();
+        assert_eq!(complaint.message, "no image of XGBoost is known in the region mars-north-1");
+        assert!(complaint.hint.unwrap().contains("`eu-central-1`"));
+    }
 }

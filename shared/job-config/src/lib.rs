@@ -7,6 +7,7 @@ mod file;
 mod image;
 mod job_config;
 mod name;
+mod printable;
 mod problem;
 mod python;
 mod read;

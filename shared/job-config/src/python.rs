@@ -3,6 +3,8 @@
 
 use std::fmt::Write as _;
 
+use crate::printable::is_printable;
+
 /// A value as Python has them.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Literal {
@@ -106,15 +108,6 @@ fn quote_repr(text: &str) -> String {
     quoted
 }
 
-/// `str.isprintable`. (Rust escapes what is not, but combining characters only at the start.)
-fn is_printable(c: char) -> bool {
-    match c {
-        '"' | '\'' | '\\' => true,
-        c if c.is_ascii() => !c.is_ascii_control(),
-        c => !format!("x{c}").escape_debug().to_string().starts_with("x\\"),
-    }
-}
-
 fn quote_json(text: &str) -> String {
     let mut quoted = String::from('"');
     for c in text.chars() {
@@ -135,4 +128,43 @@ fn quote_json(text: &str) -> String {
     }
     quoted.push('"');
     quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::Literal::{Boolean, Dict, Float, Integer, List, Text};
+    use super::*;
+
+    /// What `str(value)` and `json.dumps(value)` say in Python 3.12.
+    #[rstest]
+    #[case(Text("x".into()), "x", "\"x\"")]
+    #[case(Text("é\"q".into()), "é\"q", r#""\u00e9\"q""#)]
+    #[case(Text("😀\t\u{7f}".into()), "😀\t\u{7f}", r#""\ud83d\ude00\t\u007f""#)]
+    #[case(Integer(-3), "-3", "-3")]
+    #[case(Boolean(true), "True", "true")]
+    #[case(Float(1.0), "1.0", "1.0")]
+    #[case(Float(-0.0), "-0.0", "-0.0")]
+    #[case(Float(0.1), "0.1", "0.1")]
+    #[case(Float(0.0001), "0.0001", "0.0001")]
+    #[case(Float(0.00001), "1e-05", "1e-05")]
+    #[case(Float(1.5e-7), "1.5e-07", "1.5e-07")]
+    #[case(Float(1e15), "1000000000000000.0", "1000000000000000.0")]
+    #[case(Float(1e16), "1e+16", "1e+16")]
+    #[case(Float(1e20), "1e+20", "1e+20")]
+    #[case(Float(1.25e100), "1.25e+100", "1.25e+100")]
+    #[case(Float(5e-324), "5e-324", "5e-324")]
+    #[case(Float(f64::INFINITY), "inf", "Infinity")]
+    #[case(Float(f64::NEG_INFINITY), "-inf", "-Infinity")]
+    #[case(Float(f64::NAN), "nan", "NaN")]
+    #[case(List(vec![Integer(1), Integer(2)]), "[1, 2]", "[1, 2]")]
+    #[case(List(vec![]), "[]", "[]")]
+    #[case(Dict(vec![("b".into(), Integer(1)), ("a".into(), Boolean(false))]), "{'b': 1, 'a': False}", r#"{"b": 1, "a": false}"#)]
+    #[case(List(vec![Text("it's".into()), Text("\"it's\"".into())]), r#"["it's", '"it\'s"']"#, r#"["it's", "\"it's\""]"#)]
+    #[case(List(vec![Text("\n\u{1b}\u{a0}é\u{202e}\\".into())]), r"['\n\x1b\xa0é\u202e\\']", r#"["\n\u001b\u00a0\u00e9\u202e\\"]"#)]
+    fn values_are_written_as_python_writes_them(#[case] value: Literal, #[case] text: &str, #[case] json: &str) {
+        assert_eq!(value.to_str(), text);
+        assert_eq!(value.to_json(), json);
+    }
 }

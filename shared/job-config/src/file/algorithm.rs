@@ -117,7 +117,7 @@ fn entry_point(path: &str) -> Result<String, Complaint> {
     if !inside {
         return Err(complaint(format!("`{path}` is not a path inside the source")).hint("for example \"train.py\""));
     }
-    if !path.ends_with(".py") && !path.ends_with(".sh") {
+    if !matches!(path.rsplit_once('.'), Some((_, "py" | "sh"))) {
         return Err(complaint(format!("`{path}` is no script that the container can run"))
             .hint("a Python file (`.py`) or a shell script (`.sh`)"));
     }

@@ -35,9 +35,13 @@ fn literal(value: &Value<'_>) -> Read<Literal> {
         DeValue::Integer(digits) => i64::from_str_radix(digits.as_str(), digits.radix())
             .map(Literal::Integer)
             .map_err(|_| value.refuse(complaint("this number is too large"))),
-        DeValue::Float(digits) => {
-            digits.as_str().parse().map(Literal::Float).map_err(|_| value.refuse_type("a number"))
-        }
+        DeValue::Float(digits) => digits
+            .as_str()
+            .parse()
+            .ok()
+            .filter(|number: &f64| number.is_finite() || digits.as_str().ends_with(['f', 'n']))
+            .map(Literal::Float)
+            .ok_or_else(|| value.refuse(complaint("this number is too large"))),
         DeValue::Datetime(date) => {
             let date_found = complaint("a hyperparameter has no dates");
             Err(value.refuse(date_found.hint(format!("write it as text: \"{date}\""))))

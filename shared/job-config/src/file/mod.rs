@@ -11,3 +11,20 @@ pub(crate) mod resources;
 pub(crate) mod role;
 pub(crate) mod rules;
 pub(crate) mod trigger;
+
+/// Where keys belong that are easily put into the wrong section: the section, or nothing for the
+/// top of the file.
+const HOMES: [(&str, &[&str]); 7] = [
+    ("", &["pipeline", "role"]),
+    ("trigger", &["bucket", "prefix", "when", "marker", "data", "on_running"]),
+    ("algorithm", &["built_in", "framework", "image"]),
+    ("channels.<name>", &["content_type", "input_mode"]),
+    ("resources", &["instance_types", "instance_type", "instance_count", "volume", "max_runtime", "spot"]),
+    ("expect", &["runtime"]),
+    ("limits", &["launches_per_day"]),
+];
+
+/// The section that `key` belongs in, where it belongs in one only.
+pub(crate) fn home_of(key: &str) -> Option<&'static str> {
+    HOMES.iter().find(|(_, keys)| keys.contains(&key)).map(|(home, _)| *home)
+}

@@ -10,7 +10,7 @@ use super::resources::Resources;
 use super::trigger::{DataSelection, Trigger};
 use crate::check::Parts;
 use crate::image::Processor;
-use crate::read::{Report, complaint, list, s3_uri, spell_duration};
+use crate::read::{Report, complaint, join, list, s3_uri, spell_duration};
 
 /// Reports every rule that is broken between those sections that could be read.
 pub(crate) fn check(parts: &Parts, report: &Report) {
@@ -43,7 +43,7 @@ fn an_object_has_no_parts(trigger: &Trigger, channels: &Channels, report: &Repor
     for name in channels.iter().filter(|(_, channel)| channel.path.is_some()).map(|(name, _)| name) {
         let whole = complaint("the data set is a single object, which has no parts to choose from");
         report.add_at(
-            &format!("channels.{name}.path"),
+            &join(&join("channels", name.as_str()), "path"),
             whole.hint("leave `path` out, or write data = \"folder\" in [trigger]"),
         );
     }
@@ -73,7 +73,7 @@ fn xgboost_knows_its_data(algorithm: &Algorithm, channels: &Channels, report: &R
         if channel.content_type.is_none() {
             let libsvm = complaint("without `content_type` XGBoost takes the data for libsvm");
             report.add_at(
-                &format!("channels.{name}"),
+                &join("channels", name.as_str()),
                 libsvm.hint("write content_type = \"text/csv\", or \"text/libsvm\" if that is what it is"),
             );
         }
@@ -88,7 +88,7 @@ fn hyperparameters_fit(algorithm: &Algorithm, given: &Hyperparameters, report: &
         report.add_at("hyperparameters", complaint(many));
     }
     for (name, literal) in given {
-        let path = format!("hyperparameters.{name}");
+        let path = join("hyperparameters", name);
         if own.contains(&name.as_str()) {
             let reserved = complaint(format!("`{name}` is set by Retrain"));
             report.add_at(&path, reserved.hint(format!("reserved are {}", list(own))));

@@ -18,6 +18,6 @@ pub(crate) use self::report::{Place, Places, Read, Report, Reported, nearest};
 pub(crate) use self::scalars::{
     boolean, choice, duration, gigabytes, s3_uri, spell_duration, string, text, whole_number,
 };
-pub(crate) use self::section::Section;
+pub(crate) use self::section::{Section, join};
 pub(crate) use self::source::Source;
 pub(crate) use self::value::{Value, table};

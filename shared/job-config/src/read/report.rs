@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Complaint;
+use crate::printable::on_one_line;
 use crate::{Problem, Problems};
 
 /// Where something stands in a file.
@@ -27,8 +28,9 @@ impl Place {
     /// A problem that stands here.
     pub(crate) fn problem(self, path: &str, complaint: Complaint) -> Problem {
         let Self { file, line, column, span } = self;
-        let Complaint { message, hint } = complaint;
-        Problem { file, line, column, path: path.to_owned(), message, hint, span }
+        let (path, message) = (on_one_line(path, 300), on_one_line(&complaint.message, 300));
+        let hint = complaint.hint.map(|hint| on_one_line(&hint, 2000));
+        Problem { file, line, column, path, message, hint, span }
     }
 }
 
@@ -51,7 +53,12 @@ pub(crate) struct Report {
 impl Report {
     /// Adds a problem with the key `path`.
     pub(crate) fn add(&self, place: Place, path: &str, complaint: Complaint) -> Reported {
-        self.problems.borrow_mut().push(place.problem(path, complaint));
+        let mut problems = self.problems.borrow_mut();
+        // What is no TOML has no meaning either: that is said once.
+        let torn = |problem: &Problem| problem.path.is_empty() && problem.span.start == place.span.start;
+        if !(self.torn.get() && problems.iter().any(torn)) {
+            problems.push(place.problem(path, complaint));
+        }
         Reported(())
     }
 

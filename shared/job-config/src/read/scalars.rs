@@ -48,8 +48,8 @@ pub(crate) fn choice<T: Copy>(choices: &[(&'static str, T)]) -> impl Fn(&Value<'
         let words = || choices.iter().map(|(name, _)| *name);
         chosen.map(|(_, meaning)| *meaning).ok_or_else(|| {
             let hint = match did_you_mean(&word, words()) {
-                Some(near) => format!("did you mean `{near}`? Known are {}", list(words())),
-                None => format!("known are {}", list(words())),
+                Some(near) => format!("did you mean `{near}`? Valid are {}", list(words())),
+                None => format!("valid here: {}", list(words())),
             };
             value.refuse(complaint(format!("`{word}` is not known here")).hint(hint))
         })

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use toml::de::DeValue;
 
 use super::{Complaint, Read, Report, Reported, Source, Value, complaint, did_you_mean, list};
+use crate::file::home_of;
 
 /// A table that one file gives, or several: the first that has a key decides.
 #[derive(Debug)]
@@ -116,14 +117,21 @@ impl<'a> Section<'a> {
         for layer in &self.layers {
             for entry in layer.entries().unwrap_or_default() {
                 if !self.known.contains(&entry.key.as_str()) {
-                    let near = did_you_mean(&entry.key, self.known.iter().copied());
-                    let hint = near.map_or_else(
-                        || format!("known here are {}", list(&self.known)),
-                        |near| format!("did you mean `{near}`?"),
-                    );
+                    let hint = self.hint_for_unknown(&entry.key);
                     entry.refuse_key(complaint(format!("unknown key `{}`", entry.key)).hint(hint));
                 }
             }
+        }
+    }
+
+    fn hint_for_unknown(&self, key: &str) -> String {
+        if let Some(near) = did_you_mean(key, self.known.iter().copied()) {
+            return format!("did you mean `{near}`?");
+        }
+        match home_of(key) {
+            Some("") => format!("`{key}` belongs at the top of the file, before the first `[section]`"),
+            Some(home) => format!("`{key}` belongs in [{home}]"),
+            None => format!("valid here: {}", list(&self.known)),
         }
     }
 
@@ -148,7 +156,7 @@ fn remember(value: &Value<'_>) {
 }
 
 /// The path of `key` in the section `path`; a key that is no bare key is quoted.
-pub(super) fn join(path: &str, key: &str) -> String {
+pub(crate) fn join(path: &str, key: &str) -> String {
     let bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     let key = if !key.is_empty() && key.chars().all(bare) { key.to_owned() } else { format!("{key:?}") };
     if path.is_empty() { key } else { format!("{path}.{key}") }

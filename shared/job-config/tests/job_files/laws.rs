@@ -1,22 +1,13 @@
 //! What holds for every text and every key.
 
-use job_config::{
-    DataSelection, Defaults, OnRunning, Trigger, When, check, trigger_of,
-};
+use job_config::{DataSelection, Defaults, OnRunning, Trigger, When, check, trigger_of};
 use proptest::prelude::*;
 
 use crate::SMALLEST;
 
 fn triggers() -> impl Strategy<Value = Trigger> {
-    let when = prop_oneof![
-        Just(When::Object),
-        "[a-z_]{1,3}".prop_map(|name| When::Marker { name }),
-    ];
-    let data = prop_oneof![
-        Just(DataSelection::Object),
-        Just(DataSelection::Folder),
-        Just(DataSelection::Prefix),
-    ];
+    let when = prop_oneof![Just(When::Object), "[a-z_]{1,3}".prop_map(|name| When::Marker { name }),];
+    let data = prop_oneof![Just(DataSelection::Object), Just(DataSelection::Folder), Just(DataSelection::Prefix),];
     ("([a-c]{1,2}/){1,2}", when, data).prop_map(|(prefix, when, data)| Trigger {
         bucket: None,
         prefix,

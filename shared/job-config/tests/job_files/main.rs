@@ -28,3 +28,8 @@ fn smallest_with(part: &str, instead: &str) -> String {
     assert!(SMALLEST.contains(part), "{part} is not in the smallest job file");
     SMALLEST.replace(part, instead)
 }
+
+/// The smallest job file with `extra` after it, which goes on in `[resources]`.
+fn smallest_and(extra: &str) -> String {
+    format!("{SMALLEST}{extra}\n")
+}
