@@ -5,6 +5,7 @@ use std::fmt::Debug;
 
 use anyhow::anyhow;
 use aws_config::SdkConfig;
+use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_s3::error::{ProvideErrorMetadata, SdkError};
 
 use crate::failure::Hint as _;
@@ -34,17 +35,16 @@ where
             None => told,
         };
     }
-    let unreachable = matches!(&error, SdkError::DispatchFailure(failure) if failure.is_io());
+    let unreachable = matches!(&error, SdkError::DispatchFailure(failure) if failure.is_io() || failure.is_timeout());
     let told = anyhow::Error::new(error);
-    let no_credentials = told.chain().any(|cause| {
-        let text = cause.to_string();
-        text.contains("credentials provider") || text.contains("no providers in chain")
-    });
+    if unreachable {
+        // The layers between say no more than that they failed.
+        let hint = "is the endpoint reachable? For the system on this machine: retrain local status";
+        return anyhow!("no connection: {}", told.root_cause()).hint(hint);
+    }
+    let no_credentials = told.chain().any(|cause| cause.is::<CredentialsError>());
     if no_credentials {
         return told.hint("set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
-    }
-    if unreachable {
-        return told.hint("is the endpoint reachable? For the system on this machine: retrain local status");
     }
     told
 }

@@ -1,7 +1,7 @@
 //! How a command fails: what went wrong, why, and what to do about it, each once and on standard error.
 
 use std::error::Error;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::io::{self, ErrorKind};
 use std::process::ExitCode;
 
@@ -63,7 +63,9 @@ fn rendered(error: &anyhow::Error) -> String {
         let mut hinted = cause.downcast_ref::<Hinted>();
         while let Some(outer) = hinted {
             hints.push(&outer.hint);
-            hinted = outer.error.downcast_ref();
+            // Not `anyhow`'s own downcast: that one looks below contexts, where the chain leads anyway.
+            let inner: &(dyn Error + 'static) = outer.error.as_ref();
+            hinted = inner.downcast_ref();
         }
         let text = cause.to_string();
         // Some libraries repeat their cause in their own words.
@@ -73,10 +75,10 @@ fn rendered(error: &anyhow::Error) -> String {
     }
     let mut text = format!("error: {}", causes[0]);
     for cause in &causes[1..] {
-        text.push_str(&format!("\n  caused by: {}", cause.replace('\n', "\n    ")));
+        let _ = write!(text, "\n  caused by: {}", cause.replace('\n', "\n    "));
     }
     for hint in hints {
-        text.push_str(&format!("\nhint: {hint}"));
+        let _ = write!(text, "\nhint: {hint}");
     }
     text
 }

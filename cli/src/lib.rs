@@ -4,6 +4,7 @@ mod args;
 mod commands;
 
 mod archive;
+mod demo;
 mod job_files;
 mod local;
 mod plan;
@@ -59,5 +60,6 @@ async fn command(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Model(Model::Pull(args)) => commands::model_pull::run(&stack, &args).await,
         Command::Bucket(args) => commands::bucket::run(&stack, &args).await,
         Command::Local(args) => local::run(args).await,
+        Command::Demo(args) => demo::run(&args).await,
     }
 }

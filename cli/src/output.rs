@@ -1,5 +1,6 @@
 //! The two streams: results on standard output, everything else on standard error.
 
+use std::fmt::{Display, Write as _};
 use std::io::{self, Write as _};
 
 use anyhow::Context as _;
@@ -24,6 +25,14 @@ pub(crate) fn json(value: &impl Serialize) -> anyhow::Result<()> {
 /// Says something beside the result. Where standard error is closed, nobody wanted to know.
 pub(crate) fn note(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// Each item on a line of its own.
+pub(crate) fn lines(items: impl IntoIterator<Item: Display>) -> String {
+    items.into_iter().fold(String::new(), |mut lines, item| {
+        let _ = writeln!(lines, "{item}");
+        lines
+    })
 }
 
 /// `1 file`, `2 files`.

@@ -22,7 +22,7 @@ pub(crate) async fn newest_first(system: &System, pipeline: &PipelineName) -> an
         let page = page.map_err(told).with_context(|| format!("cannot list s3://{bucket}/{prefix}"))?;
         for object in page.contents.unwrap_or_default() {
             let written = object.last_modified.map(|time| (time.secs(), time.subsec_nanos()));
-            found.extend(object.key.filter(|key| key.ends_with(".json")).map(|key| (written, key)));
+            found.extend(object.key.map(|key| (written, key)));
         }
     }
     found.sort_by(|a, b| b.cmp(a));

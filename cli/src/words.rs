@@ -23,6 +23,11 @@ pub(crate) fn printable(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\t', "    ").chars().map(shown).collect()
 }
 
+/// Bytes as lower-case hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

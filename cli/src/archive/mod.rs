@@ -75,8 +75,7 @@ pub(crate) fn unpack(archive: impl Read, into: &Path, limits: Limits) -> Result<
     let mut entries = 0;
 
     budget.set(HEADERS);
-    let mut iterator = archive.entries().map_err(ArchiveError::Read)?;
-    while let Some(entry) = iterator.next() {
+    for entry in archive.entries().map_err(ArchiveError::Read)? {
         let mut entry = entry
             .map_err(|source| if budget.is_spent() { ArchiveError::Header } else { ArchiveError::Read(source) })?;
         entries += 1;

@@ -59,8 +59,8 @@ Examples:
   retrain plan jobs/churn.toml --data-set data/ --offline  without looking at the stack
 
 Prints the CreateTrainingJob request that launch-training would send, and what it would do now. It is the same
-code on the same inputs; nothing is changed. The names of jobs for local data can differ where ETags do
-(multipart uploads, SSE-KMS).")]
+code on the same inputs; nothing is changed. Data of this machine is seen as `retrain upload` would upload it;
+under SSE-KMS, where ETags are no content digests, the job's name will be another.")]
 pub(crate) struct Plan {
     /// A job file, or the name of a pipeline whose job file was pushed
     #[arg(value_name = "FILE|PIPELINE")]

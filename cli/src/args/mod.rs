@@ -1,12 +1,14 @@
 //! What can be typed: the command line's grammar and its help, and nothing that does anything.
 
 mod data;
+mod demo;
 mod jobs;
 mod results;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
 pub(crate) use self::data::{Bucket, Connect, Upload};
+pub(crate) use self::demo::Demo;
 pub(crate) use self::jobs::{Check, DataSource, Plan, Push, Site};
 pub(crate) use self::results::{Model, Pull, Status};
 pub(crate) use crate::local::Local;
@@ -58,6 +60,8 @@ pub(crate) enum Command {
     /// The whole system on this machine
     #[command(subcommand)]
     Local(Local),
+    /// Watch real data become a real model on this machine
+    Demo(Demo),
 }
 
 /// How results are printed.

@@ -30,7 +30,7 @@ pub(crate) fn run(args: &Check) -> anyhow::Result<ExitCode> {
 
 /// Problems for people, one paragraph each.
 pub(crate) fn text<'a>(problems: impl IntoIterator<Item = &'a Problem>) -> String {
-    problems.into_iter().map(|problem| format!("{problem}\n")).collect()
+    output::lines(problems)
 }
 
 /// Checks each file with its defaults. Broken defaults are reported once, and the files under them not at all:

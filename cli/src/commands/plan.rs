@@ -4,7 +4,6 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, anyhow, bail};
-use jiff::Timestamp;
 use job_config::{Defaults, JobConfig, PipelineName, Problem, Problems, Site};
 use launch_training::Settings;
 use launch_training::plan::{Plan as Planned, Refusal, plan};
@@ -77,7 +76,7 @@ async fn now(system: &System, planned: &Planned, config: &JobConfig) -> anyhow::
     let bucket = system.artifact_bucket()?;
     let (state, _) = read_state(&effects, bucket, &config.pipeline).await?;
     let record = effects.read(bucket, &Keys::of(&config.pipeline).run(&planned.job)).await?;
-    Ok(verdict(&state, record.is_some(), planned, config, Timestamp::now()))
+    Ok(verdict(&state, record.is_some(), planned, config, effects.now()))
 }
 
 /// The job file that is meant: a path, or the name of a pipeline whose file was pushed.

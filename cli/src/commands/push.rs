@@ -38,7 +38,7 @@ pub(crate) async fn run(stack: &str, args: &Push) -> anyhow::Result<ExitCode> {
     let changes = changes(all, &live);
     match args.format {
         Format::Json => output::json(&changes)?,
-        Format::Text => output::data(&changes.iter().map(|change| format!("{change}\n")).collect::<String>())?,
+        Format::Text => output::data(&output::lines(&changes))?,
     }
     if args.dry_run {
         output::note("dry run: nothing was pushed");

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context as _, anyhow, bail};
 use aws_config::SdkConfig;
 use aws_sdk_s3::primitives::ByteStream;
-use jiff::Timestamp;
+use pipeline::Effects as _;
 use serde_json::json;
 
 use crate::args::{Format, Upload};
@@ -15,7 +15,7 @@ use crate::bytes::Bytes;
 use crate::failure::Hint as _;
 use crate::s3_uri::S3Uri;
 use crate::system::System;
-use crate::upload::{Files, Kind, LocalFile, Target, Transfer, find, trigger};
+use crate::upload::{Found, Kind, LocalFile, Target, Transfer, find, trigger};
 use crate::{output, progress};
 
 /// Runs `retrain upload`.
@@ -67,7 +67,7 @@ async fn target(stack: &str, args: &Upload, kind: Kind) -> anyhow::Result<(SdkCo
     let system = System::find(stack).await?;
     let (pipeline, trigger) = trigger(&system, args.pipeline.as_deref()).await?;
     let own_bucket = system.output("DataBucket")?;
-    let now = Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string();
+    let now = system.effects().now().strftime("%Y%m%dT%H%M%SZ").to_string();
     let name = match kind {
         Kind::Folder => Some(args.name.as_deref().unwrap_or(&now)),
         Kind::File => args.name.as_deref(),
@@ -78,12 +78,12 @@ async fn target(stack: &str, args: &Upload, kind: Kind) -> anyhow::Result<(SdkCo
 }
 
 /// What to upload: at least one file.
-fn files(args: &Upload, kind: Kind, marker: Option<&str>) -> anyhow::Result<Files> {
+fn files(args: &Upload, kind: Kind, marker: Option<&str>) -> anyhow::Result<Found> {
     if kind == Kind::File {
         let name = args.source.file_name().and_then(|name| name.to_str());
         let name = name.with_context(|| format!("`{}` has no file name that S3 could take", args.source.display()))?;
         let file = LocalFile::now(args.source.clone(), name.to_owned())?;
-        return Ok(Files { files: vec![file], ..Files::default() });
+        return Ok(Found { files: vec![file], ..Found::default() });
     }
     let found = find(&args.source, args.include_hidden, marker)?;
     if found.files.is_empty() {
@@ -97,7 +97,7 @@ fn files(args: &Upload, kind: Kind, marker: Option<&str>) -> anyhow::Result<File
 async fn ensure_new(
     s3: &aws_sdk_s3::Client,
     folder: &S3Uri,
-    found: &Files,
+    found: &Found,
     kind: Kind,
     force: bool,
 ) -> anyhow::Result<()> {
@@ -131,7 +131,7 @@ async fn mark(s3: &aws_sdk_s3::Client, folder: &S3Uri, name: &str, content: Opti
     Ok(marker.to_string())
 }
 
-fn left_out(found: &Files) -> String {
+fn left_out(found: &Found) -> String {
     match found.hidden {
         0 => String::new(),
         hidden => format!(" (left out, because hidden: {hidden})"),

@@ -54,7 +54,7 @@ impl fmt::Display for PlanReport {
             let name = if index == 0 { "channels" } else { "" };
             writeln!(f, "{name:<8}  {channel}: {}", count(*objects, "object"))?;
         }
-        writeln!(f, "now       {}", self.verdict)?;
+        writeln!(f, "outcome   {}", self.verdict)?;
         let request = serde_json::to_string_pretty(&self.request).map_err(|_| fmt::Error)?;
         writeln!(f, "\nCreateTrainingJob {request}")
     }

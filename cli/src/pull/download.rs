@@ -1,6 +1,5 @@
 //! An object from S3 to a file, hashed on its way.
 
-use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
 
@@ -11,6 +10,7 @@ use crate::aws::told;
 use crate::bytes::Bytes;
 use crate::progress;
 use crate::s3_uri::S3Uri;
+use crate::words::hex;
 
 /// A file that was fetched.
 #[derive(Debug)]
@@ -52,9 +52,5 @@ pub(crate) async fn download(
     }
     bar.finish_and_clear();
     ensure!(bytes == promised, "fetching {from} broke off after {} of {}", Bytes(bytes), Bytes(promised));
-    let sha256 = hash.finalize().iter().fold(String::with_capacity(64), |mut digits, byte| {
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    });
-    Ok(Downloaded { file, bytes, sha256 })
+    Ok(Downloaded { file, bytes, sha256: hex(&hash.finalize()) })
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use job_config::{Defaults, Problems};
-use pipeline::{EffectError, Effects, PREFIX_JOBS, Stored};
+use pipeline::{EffectError, Effects, Keys, PREFIX_JOBS, Stored};
 
 use crate::job_files::DEFAULTS;
 
@@ -32,7 +32,7 @@ impl Live {
     pub(crate) fn job_files(&self) -> impl Iterator<Item = (&str, String)> {
         self.0
             .iter()
-            .filter(|(key, _)| key.ends_with(".toml") && **key != defaults_key())
+            .filter(|(key, _)| Keys::pipeline_of_job_file(key).is_some())
             .map(|(key, stored)| (key.as_str(), String::from_utf8_lossy(&stored.body).into_owned()))
     }
 

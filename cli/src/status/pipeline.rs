@@ -162,13 +162,25 @@ mod tests {
 
     #[test]
     fn a_pipeline_says_what_runs_what_waits_and_what_ran() {
-        insta::assert_snapshot!(report(), @"");
+        insta::assert_snapshot!(report(), @"
+        churn
+          runs      nothing
+          waits     s3://data/in/churn/2/, until the running job has ended
+                    s3://data/in/churn/2/, until 2026-11-25 00:00:00 UTC
+          last run  retrain-churn-3f9a0c55b2e1d704-r1
+                    Failed at 2026-11-24 09:00:00 UTC
+          launches  0 today (UTC)
+        ");
     }
 
     #[test]
     fn the_overview_has_a_row_a_pipeline() {
         let new = PipelineState::new(PipelineName::new("fraud").unwrap());
         let new = PipelineReport::of(new, None, Timestamp::UNIX_EPOCH);
-        insta::assert_snapshot!(overview(&[report(), new]), @"");
+        insta::assert_snapshot!(overview(&[report(), new]), @"
+        PIPELINE  NOW  FOR  WAITING  LAST RUN  ENDED
+        churn     -    -    2        Failed    2026-11-24 09:00:00 UTC
+        fraud     -    -    -        never     -
+        ");
     }
 }

@@ -26,7 +26,7 @@ pub(crate) struct LocalFile {
 
 /// What lies in a folder.
 #[derive(Debug, Default)]
-pub(crate) struct Files {
+pub(crate) struct Found {
     /// What is to be uploaded, by key.
     pub(crate) files: Vec<LocalFile>,
     /// A file of the marker's name at the top: the marker's content.
@@ -39,8 +39,8 @@ pub(crate) struct Files {
 ///
 /// `marker` is the name of the object that says "complete". Below the top it is refused: there it would start a
 /// training job on a part of the data.
-pub(crate) fn find(folder: &Path, include_hidden: bool, marker: Option<&str>) -> anyhow::Result<Files> {
-    let mut found = Files::default();
+pub(crate) fn find(folder: &Path, include_hidden: bool, marker: Option<&str>) -> anyhow::Result<Found> {
+    let mut found = Found::default();
     walk(folder, "", include_hidden, marker, &mut found)?;
     found.files.sort_by(|a, b| a.key.cmp(&b.key));
     Ok(found)
@@ -63,13 +63,12 @@ impl LocalFile {
     }
 }
 
-fn walk(folder: &Path, prefix: &str, hidden: bool, marker: Option<&str>, found: &mut Files) -> anyhow::Result<()> {
+fn walk(folder: &Path, prefix: &str, hidden: bool, marker: Option<&str>, found: &mut Found) -> anyhow::Result<()> {
     let cannot_read = || format!("cannot read the folder `{}`", folder.display());
     for entry in fs::read_dir(folder).with_context(cannot_read)? {
         let path = entry.with_context(cannot_read)?.path();
-        let name = match path.file_name().map(|name| name.to_str()) {
-            Some(Some(name)) => name,
-            _ => bail!("the name of `{}` is not UTF-8, as S3 keys must be", path.display()),
+        let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+            bail!("the name of `{}` is not UTF-8, as S3 keys must be", path.display());
         };
         if name.starts_with('.') && !hidden {
             found.hidden += 1;
@@ -114,7 +113,7 @@ mod tests {
         folder
     }
 
-    fn keys(found: &Files) -> Vec<&str> {
+    fn keys(found: &Found) -> Vec<&str> {
         found.files.iter().map(|file| file.key.as_str()).collect()
     }
 

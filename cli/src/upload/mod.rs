@@ -4,6 +4,6 @@ mod files;
 mod target;
 mod transfer;
 
-pub(crate) use self::files::{Files, LocalFile, find};
+pub(crate) use self::files::{Found, LocalFile, find};
 pub(crate) use self::target::{Kind, Target, trigger};
 pub(crate) use self::transfer::{PART, Transfer, part_size};

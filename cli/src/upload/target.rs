@@ -30,12 +30,11 @@ pub(crate) enum Kind {
 pub(crate) async fn trigger(system: &System, pipeline: Option<&str>) -> anyhow::Result<(PipelineName, Trigger)> {
     let effects = system.effects();
     let bucket = system.config_bucket()?;
-    let pipeline = match pipeline {
-        Some(name) => PipelineName::new(name)?,
-        None => {
-            let files = effects.list(bucket, PREFIX_JOBS).await?;
-            only(files.iter().filter_map(|object| Keys::pipeline_of_job_file(&object.key)).collect())?
-        }
+    let pipeline = if let Some(name) = pipeline {
+        PipelineName::new(name)?
+    } else {
+        let files = effects.list(bucket, PREFIX_JOBS).await?;
+        only(files.iter().filter_map(|object| Keys::pipeline_of_job_file(&object.key)).collect())?
     };
     let key = Keys::of(&pipeline).job_file();
     let stored = effects.read(bucket, &key).await?;

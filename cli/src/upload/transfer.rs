@@ -74,8 +74,8 @@ impl Transfer {
 
     async fn in_parts(&self, file: &LocalFile, to: &S3Uri) -> anyhow::Result<()> {
         let begin = self.s3.create_multipart_upload().bucket(&to.bucket).key(&to.key);
-        let begun = begin.send().await.map_err(told)?;
-        let id = begun.upload_id().context("S3 began a multipart upload without an id")?;
+        let upload = begin.send().await.map_err(told)?;
+        let id = upload.upload_id().context("S3 began a multipart upload without an id")?;
         let sent = self.parts(file, to, id).await;
         let parts = match sent {
             Ok(parts) => parts,
