@@ -82,7 +82,10 @@ fn uploads_come_from_data_buckets_and_job_files_from_the_config_bucket() {
     let bucket = |rule: &str| template.resource(rule).property("/EventPattern/detail/bucket/name").clone();
 
     assert_eq!(bucket("DataUploads"), serde_json::json!([{ "Ref": "DataBucket" }]));
-    assert_eq!(bucket("ExistingBucketUploads"), serde_json::json!({ "Ref": "DataBucketNames" }));
+    assert_eq!(
+        bucket("ExistingBucketUploads"),
+        serde_json::json!({ "Fn::Split": [",", { "Ref": "DataBucketNames" }] })
+    );
     assert_eq!(bucket("JobFileUploads"), serde_json::json!([{ "Ref": "ConfigBucket" }]));
     assert_eq!(template.resource("JobFileUploads").property("/EventPattern/detail/object/key/0/prefix"), "jobs/");
 }

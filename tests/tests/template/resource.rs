@@ -63,7 +63,8 @@ fn each_of(split: &Value) -> Option<String> {
     let start = parts[0].as_str()?;
     let end = parts.get(2).map_or(Some(""), Value::as_str)?;
     let between = names[0].as_str()?;
-    (between == format!("{end},{start}")).then(|| format!("{start}<{}>{end}", shown(&names[1])))
+    let list = names[1]["Fn::Split"].as_array().filter(|split| split[0] == ",")?;
+    (between == format!("{end},{start}")).then(|| format!("{start}<{}>{end}", shown(&list[1])))
 }
 
 /// A value, or each of a list.
@@ -74,7 +75,7 @@ pub(super) fn one_or_many(value: &Value) -> &[Value] {
 #[test]
 fn a_list_of_arns_reads_as_one() {
     let list = |between: &str| {
-        let names = serde_json::json!({ "Fn::Join": [between, { "Ref": "Names" }] });
+        let names = serde_json::json!({ "Fn::Join": [between, { "Fn::Split": [",", { "Ref": "Names" }] }] });
         serde_json::json!({ "Fn::Split": [",", { "Fn::Join": ["", ["arn:", names, "/*"]] }] })
     };
 
