@@ -1,4 +1,4 @@
-//! The job file: format, checks and the training-job request it means. Calls no AWS.
+#![doc = include_str!("../README.md")]
 
 mod check;
 mod data_set;

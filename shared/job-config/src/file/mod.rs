@@ -14,12 +14,13 @@ pub(crate) mod trigger;
 
 /// Where keys belong that are easily put into the wrong section: the section, or nothing for the
 /// top of the file.
-const HOMES: [(&str, &[&str]); 7] = [
+const HOMES: [(&str, &[&str]); 8] = [
     ("", &["pipeline", "role"]),
     ("trigger", &["bucket", "prefix", "when", "marker", "data", "on_running"]),
     ("algorithm", &["built_in", "framework", "image"]),
     ("channels.<name>", &["content_type", "input_mode"]),
     ("resources", &["instance_types", "instance_type", "instance_count", "volume", "max_runtime", "spot"]),
+    ("resources.spot", &["max_wait", "checkpoints"]),
     ("expect", &["runtime"]),
     ("limits", &["launches_per_day"]),
 ];

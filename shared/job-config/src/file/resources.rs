@@ -50,12 +50,7 @@ impl Resources {
             }
             Ok(spot)
         });
-        let stray = section.optional("max_wait", |value| -> Read<()> {
-            let stray = complaint("waiting is for spot capacity only");
-            Err(value.refuse_key(stray.hint("write spot = { max_wait = \"2h\" }")))
-        });
         section.finish();
-        stray?;
         Ok(Self {
             instance_types: instance_types?,
             instance_count: instance_count?,

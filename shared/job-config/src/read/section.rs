@@ -125,13 +125,12 @@ impl<'a> Section<'a> {
     }
 
     fn hint_for_unknown(&self, key: &str) -> String {
-        if let Some(near) = did_you_mean(key, self.known.iter().copied()) {
-            return format!("did you mean `{near}`?");
-        }
-        match home_of(key) {
-            Some("") => format!("`{key}` belongs at the top of the file, before the first `[section]`"),
-            Some(home) => format!("`{key}` belongs in [{home}]"),
-            None => format!("valid here: {}", list(&self.known)),
+        let near = did_you_mean(key, self.known.iter().copied());
+        match (home_of(key), near) {
+            (Some(""), _) => format!("`{key}` belongs at the top of the file, before the first `[section]`"),
+            (Some(home), _) => format!("`{key}` belongs in [{home}]"),
+            (None, Some(near)) => format!("did you mean `{near}`?"),
+            (None, None) => format!("valid here: {}", list(&self.known)),
         }
     }
 

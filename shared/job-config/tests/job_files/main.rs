@@ -5,6 +5,7 @@ mod broken;
 mod laws;
 mod requests;
 mod triggers;
+mod words;
 
 /// A job file with nothing but what is required.
 const SMALLEST: &str = r#"

@@ -14,22 +14,22 @@ fn ready() -> When {
     When::Marker { name: "_READY".to_owned() }
 }
 
-fn object(key: &str) -> Option<DataSet> {
-    Some(DataSet::Object { key: key.to_owned() })
+fn object(key: &str) -> DataSet {
+    DataSet::Object { key: key.to_owned() }
 }
 
-fn folder(prefix: &str) -> Option<DataSet> {
-    Some(DataSet::Folder { prefix: prefix.to_owned() })
+fn folder(prefix: &str) -> DataSet {
+    DataSet::Folder { prefix: prefix.to_owned() }
 }
 
-fn everything() -> Option<DataSet> {
-    Some(DataSet::Prefix { prefix: "prepared/churn/".to_owned() })
+fn everything() -> DataSet {
+    DataSet::Prefix { prefix: "prepared/churn/".to_owned() }
 }
 
 #[rstest]
-#[case::inside("prepared/churn/a.csv", object("prepared/churn/a.csv"))]
-#[case::odd_characters("prepared/churn/ä +%2B.csv", object("prepared/churn/ä +%2B.csv"))]
-#[case::deeper("prepared/churn/1/a.csv", object("prepared/churn/1/a.csv"))]
+#[case::inside("prepared/churn/a.csv", Some(object("prepared/churn/a.csv")))]
+#[case::odd_characters("prepared/churn/ä +%2B.csv", Some(object("prepared/churn/ä +%2B.csv")))]
+#[case::deeper("prepared/churn/1/a.csv", Some(object("prepared/churn/1/a.csv")))]
 #[case::a_similar_folder("prepared/churn2/a.csv", None)]
 #[case::the_folder_itself("prepared/churn/", None)]
 #[case::a_folder_key("prepared/churn/1/", None)]
@@ -40,8 +40,8 @@ fn an_object_starts_a_run_on_itself(#[case] key: &str, #[case] set: Option<DataS
 }
 
 #[rstest]
-#[case::in_a_folder("prepared/churn/1/_READY", folder("prepared/churn/1/"))]
-#[case::at_the_prefix("prepared/churn/_READY", folder("prepared/churn/"))]
+#[case::in_a_folder("prepared/churn/1/_READY", Some(folder("prepared/churn/1/")))]
+#[case::at_the_prefix("prepared/churn/_READY", Some(folder("prepared/churn/")))]
 #[case::data("prepared/churn/1/a.csv", None)]
 #[case::longer_name("prepared/churn/1/a_READY", None)]
 #[case::a_folder_of_that_name("prepared/churn/_READY/", None)]
@@ -52,7 +52,7 @@ fn a_marker_starts_a_run_on_its_folder(#[case] key: &str, #[case] set: Option<Da
 #[test]
 fn everything_below_the_prefix_can_be_the_data() {
     let prefix = trigger(ready(), DataSelection::Prefix);
-    assert_eq!(prefix.data_set_for("prepared/churn/1/_READY"), everything());
+    assert_eq!(prefix.data_set_for("prepared/churn/1/_READY"), Some(everything()));
     assert!(prefix.is_marker("prepared/churn/0/_READY"));
     assert!(!prefix.is_marker("prepared/churn/0/a.csv"));
 }

@@ -77,10 +77,10 @@ fn a_runtime_over_the_limit() {
 
 #[test]
 fn waiting_without_spot() {
-    assert_snapshot!(problems(&smallest_and(r#"max_wait = "2h""#)), @r#"
-    jobs/churn.toml:15:1: resources.max_wait: waiting is for spot capacity only
-      hint: write spot = { max_wait = "2h" }
-    "#);
+    assert_snapshot!(problems(&smallest_and(r#"max_wait = "2h""#)), @"
+    jobs/churn.toml:15:1: resources.max_wait: unknown key `max_wait`
+      hint: `max_wait` belongs in [resources.spot]
+    ");
 }
 
 #[test]
