@@ -6,20 +6,10 @@ use rstest::rstest;
 
 use super::template;
 
-const CHECK_OVERRUNS: &[&str] = &[
-    "JOB_NAME_PREFIX",
-    "ARTIFACT_BUCKET",
-    "ALERT_TOPIC_ARN",
-    "LAUNCH_QUEUE_URL",
-    "TRACK_QUEUE_URL",
-    "DEAD_LETTER_QUEUE_URL",
-    "OVERRUN_GRACE_SECONDS",
-];
-
 #[rstest]
 #[case("LaunchTrainingFunction", launch_training::ENVIRONMENT)]
 #[case("TrackTrainingFunction", track_training::ENVIRONMENT)]
-#[case("CheckOverrunsFunction", CHECK_OVERRUNS)]
+#[case("CheckOverrunsFunction", check_overruns::ENVIRONMENT)]
 #[case("NotifySlackFunction", notify_slack::Settings::NAMES)]
 fn a_function_gets_exactly_the_variables_that_it_reads(#[case] function: &str, #[case] read: &[&str]) {
     let template = template();
