@@ -82,23 +82,18 @@ pub fn plan(now: Timestamp, grace: SignedDuration, sightings: &[Sighting]) -> Pl
         let (Some(running), Some(described)) = (&state.running, described) else { continue };
         let long_ago = |then: Timestamp| now.duration_since(then) > grace;
         match described {
-            Some(job) if job.status.is_final() => {
-                // While the event may still be on its way it is not missed.
-                if job.last_seen_at().is_none_or(long_ago) {
-                    plan.missed.push(Missed { pipeline: state.pipeline.clone(), job: job.clone() });
-                }
+            Some(job) if job.status.is_final() && job.last_seen_at().is_none_or(long_ago) => {
+                plan.missed.push(Missed { pipeline: state.pipeline.clone(), job: job.clone() });
             }
             Some(job) if job.status == Status::InProgress => {
                 plan.running.extend(running_job(&state.pipeline, running, job));
             }
-            // It is being stopped, or something that we do not know.
-            Some(_) => {}
-            // SageMaker may not know a very new job yet.
             None if long_ago(running.since) => {
                 let job = deleted(&state.pipeline, running, now);
                 plan.missed.push(Missed { pipeline: state.pipeline.clone(), job });
             }
-            None => {}
+            // It ended just now and its event is on its way; it is being stopped; or it is too new to be known.
+            Some(_) | None => {}
         }
     }
     plan
