@@ -22,8 +22,20 @@ pub enum Profile {
 /// Builds the functions and returns each one's executable, by name.
 pub async fn build(workspace: &Workspace, profile: Profile) -> anyhow::Result<BTreeMap<String, PathBuf>> {
     let functions = workspace.functions()?;
+    let built = run(workspace, arguments(profile, &functions)).await?;
+    functions.into_iter().map(|name| found(name, &built)).collect()
+}
+
+/// Builds the `retrain` command for development, and everything beside it, and returns its executable.
+pub async fn retrain(workspace: &Workspace) -> anyhow::Result<PathBuf> {
+    let built = run(workspace, arguments(Profile::Dev, &[])).await?;
+    found("retrain".to_owned(), &built).map(|(_, path)| path)
+}
+
+/// Runs `cargo build` and returns the executables that it tells of, by name.
+async fn run(workspace: &Workspace, arguments: Vec<String>) -> anyhow::Result<BTreeMap<String, PathBuf>> {
     let mut command = cargo();
-    command.current_dir(workspace.root()).args(arguments(profile, &functions));
+    command.current_dir(workspace.root()).args(arguments);
     let output = command
         .stdin(Stdio::null())
         .stderr(Stdio::inherit())
@@ -35,8 +47,7 @@ pub async fn build(workspace: &Workspace, profile: Profile) -> anyhow::Result<BT
         bail!("cargo build failed ({})", output.status);
     }
     let messages = String::from_utf8(output.stdout).context("cargo's messages are no text")?;
-    let built = executables(&messages)?;
-    functions.into_iter().map(|name| found(name, &built)).collect()
+    executables(&messages)
 }
 
 fn found(name: String, built: &BTreeMap<String, PathBuf>) -> anyhow::Result<(String, PathBuf)> {

@@ -157,9 +157,7 @@ mod tests {
 
     #[test]
     fn events_of_one_job_share_a_lane() {
-        let event = |job: &str, status: &str| {
-            json!({"detail": {"TrainingJobName": job, "SecondaryStatus": status}})
-        };
+        let event = |job: &str, status: &str| json!({"detail": {"TrainingJobName": job, "SecondaryStatus": status}});
 
         let lane = lane_of(&event("retrain-a-r1", "Starting"), LANES);
 

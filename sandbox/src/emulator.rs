@@ -106,9 +106,15 @@ impl Emulator {
         self.exchange(request.body(Body::from(serde_json::to_vec(body)?))?).await
     }
 
+    /// Takes back what a page of the sandbox was told.
+    pub async fn delete(&self, path: &str) -> anyhow::Result<()> {
+        self.exchange(Request::delete(self.uri(path)?).body(Body::empty())?).await.map(drop)
+    }
+
     async fn exchange(&self, request: Request<Body>) -> anyhow::Result<Value> {
         let path = request.uri().path().to_owned();
-        let response = tokio::time::timeout(CALL_TIMEOUT, self.client.request(request)).await.context("no answer")??;
+        let response =
+            tokio::time::timeout(CALL_TIMEOUT, self.client.request(request)).await.context("no answer")??;
         let status = response.status();
         let body = response.into_body().collect().await?.to_bytes();
         if !status.is_success() {

@@ -8,44 +8,59 @@ use tokio::{
     sync::oneshot,
 };
 
-use crate::{options::Options, supervisor::Sandbox};
+use crate::{
+    options::Options,
+    resident::{Claim, Resident},
+    supervisor::Sandbox,
+    workspace::Workspace,
+};
 
-/// Until when the sandbox runs, besides SIGTERM and SIGINT.
+/// Who the sandbox belongs to, and so when it ends, besides on SIGTERM and SIGINT.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Until {
-    /// Until standard input is closed: the starter holds its other end, so that the sandbox ends
-    /// with the starter, however that ends.
-    InputCloses,
-    /// Until it is told to end.
-    Signalled,
+pub enum Mode {
+    /// To the process that started it. It ends when its standard input is closed: the starter
+    /// holds the other end, so that the sandbox ends with the starter, however that ends.
+    Attached,
+    /// To the workspace, as its resident sandbox. It ends when it is told to.
+    Resident,
 }
 
 /// Runs a sandbox. When it is ready, one line on standard output tells where it is: a
 /// [`Description`](crate::Description) as JSON.
-pub async fn serve(options: Options, until: Until) -> anyhow::Result<()> {
-    let mut terminated = signal(SignalKind::terminate()).context("cannot listen for SIGTERM")?;
-    let mut interrupted = signal(SignalKind::interrupt()).context("cannot listen for SIGINT")?;
-    let mut closed = input_closed(until);
-    let mut told_to_end = async || {
-        tokio::select! {
-            _ = terminated.recv() => {}
-            _ = interrupted.recv() => {}
-            () = wait(&mut closed) => {}
-        }
+pub async fn serve(mut options: Options, mode: Mode) -> anyhow::Result<()> {
+    let mut ended = End::listen(mode)?;
+    let claim = match mode {
+        Mode::Attached => None,
+        Mode::Resident => Some(reside(&mut options)?),
     };
-
     let mut sandbox = tokio::select! {
         started = Sandbox::start(options) => started?,
         // What was started so far ends with the dropped future.
-        () = told_to_end() => return Ok(()),
+        () = ended.wait() => return Ok(()),
     };
+    if let Some(claim) = &claim {
+        claim.announce(sandbox.description())?;
+    }
     announce(&sandbox)?;
     let broken = tokio::select! {
         error = sandbox.broken() => Some(error),
-        () = told_to_end() => None,
+        () = ended.wait() => None,
     };
     sandbox.stop().await?;
     broken.map_or(Ok(()), Err)
+}
+
+/// Claims the workspace, and leaves the terminal's session, whose end shall not end the sandbox.
+fn reside(options: &mut Options) -> anyhow::Result<Claim> {
+    // Fails only for a process that leads a group already, and then there is nothing to leave.
+    let _ = nix::unistd::setsid();
+    let resident = Resident::of(&Workspace::find()?);
+    let claim = resident.claim()?;
+    // Logs of the one before are kept until now.
+    let _ = std::fs::remove_dir_all(resident.dir());
+    options.dir.get_or_insert_with(|| resident.dir());
+    options.keep = true;
+    Ok(claim)
 }
 
 fn announce(sandbox: &Sandbox) -> anyhow::Result<()> {
@@ -54,13 +69,41 @@ fn announce(sandbox: &Sandbox) -> anyhow::Result<()> {
     writeln!(stdout, "{line}").and_then(|()| stdout.flush()).context("cannot tell where the sandbox is")
 }
 
+/// What tells the sandbox to end.
+struct End {
+    terminated: tokio::signal::unix::Signal,
+    interrupted: tokio::signal::unix::Signal,
+    closed: Option<oneshot::Receiver<()>>,
+}
+
+impl End {
+    fn listen(mode: Mode) -> anyhow::Result<Self> {
+        Ok(Self {
+            terminated: signal(SignalKind::terminate()).context("cannot listen for SIGTERM")?,
+            interrupted: signal(SignalKind::interrupt()).context("cannot listen for SIGINT")?,
+            closed: (mode == Mode::Attached).then(input_closed),
+        })
+    }
+
+    async fn wait(&mut self) {
+        let closed = async {
+            match &mut self.closed {
+                Some(closed) => drop(closed.await),
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            _ = self.terminated.recv() => {}
+            _ = self.interrupted.recv() => {}
+            () = closed => {}
+        }
+    }
+}
+
 /// Tells when standard input has been closed.
 ///
 /// A thread of its own reads: the runtime's own would keep the process alive until the input ends.
-fn input_closed(until: Until) -> Option<oneshot::Receiver<()>> {
-    if until == Until::Signalled {
-        return None;
-    }
+fn input_closed() -> oneshot::Receiver<()> {
     let (sender, receiver) = oneshot::channel();
     std::thread::spawn(move || {
         let mut ignored = [0; 256];
@@ -68,12 +111,5 @@ fn input_closed(until: Until) -> Option<oneshot::Receiver<()>> {
         // Nobody listens any more where the sandbox ended first.
         let _ = sender.send(());
     });
-    Some(receiver)
-}
-
-async fn wait(closed: &mut Option<oneshot::Receiver<()>>) {
-    match closed {
-        Some(receiver) => drop(receiver.await),
-        None => std::future::pending().await,
-    }
+    receiver
 }

@@ -8,6 +8,7 @@ use std::{
 };
 
 use anyhow::Context;
+use nix::{errno::Errno, sys::signal::kill, unistd::Pid};
 use tokio::{net::TcpListener, task::JoinHandle};
 
 use crate::{
@@ -118,12 +119,7 @@ struct Parts {
 
 impl Parts {
     /// Makes them side by side: the first time, each of them takes minutes.
-    async fn make(
-        workspace: &Workspace,
-        dir: &Path,
-        options: &Options,
-        address: SocketAddr,
-    ) -> anyhow::Result<Self> {
+    async fn make(workspace: &Workspace, dir: &Path, options: &Options, address: SocketAddr) -> anyhow::Result<Self> {
         let progress = &options.progress;
         let cache = &venv::cache_dir()?;
         let environment = async |name: &str| {
@@ -133,8 +129,7 @@ impl Parts {
         let ministack = async {
             let emulator = environment("emulator").await?;
             let sagemaker = format!("http://{address}");
-            let settings =
-                ministack::Settings { environment: &emulator, dir, region: REGION, sagemaker: &sagemaker };
+            let settings = ministack::Settings { environment: &emulator, dir, region: REGION, sagemaker: &sagemaker };
             let started = progress.timed("Starting ministack", Ministack::start(&settings)).await?;
             anyhow::Ok((emulator, started))
         };
@@ -206,6 +201,21 @@ fn describe(
     }
 }
 
+/// Begins the name of a folder that a sandbox made for itself; its process id follows.
+const OWN: &str = "run-";
+
+/// Removes the folders of sandboxes that were killed.
+fn sweep(sandboxes: &Path) {
+    for entry in std::fs::read_dir(sandboxes).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let pid = name.to_str().and_then(|name| name.strip_prefix(OWN)).and_then(|pid| pid.parse().ok());
+        if pid.is_some_and(|pid| kill(Pid::from_raw(pid), None) == Err(Errno::ESRCH)) {
+            // A folder that stays does no harm.
+            let _ = std::fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
 /// The sandbox's own folder, removed at the end unless it shall stay.
 struct Folder {
     path: PathBuf,
@@ -214,8 +224,13 @@ struct Folder {
 
 impl Folder {
     fn make(workspace: &Workspace, options: &Options) -> anyhow::Result<Self> {
-        let own = || workspace.sandboxes().join(format!("run-{}", std::process::id()));
-        let path = options.dir.clone().unwrap_or_else(own);
+        let path = match &options.dir {
+            Some(dir) => dir.clone(),
+            None => {
+                sweep(&workspace.sandboxes());
+                workspace.sandboxes().join(format!("{OWN}{}", std::process::id()))
+            }
+        };
         std::fs::create_dir_all(&path).with_context(|| format!("cannot create {}", path.display()))?;
         // Children run in other folders, so that the path must mean the same there.
         let path = path.canonicalize().with_context(|| format!("cannot find {}", path.display()))?;
