@@ -23,3 +23,12 @@ fn problems(text: &str) -> String {
 fn the_smallest_file_is_accepted() {
     assert_eq!(problems(SMALLEST), "accepted");
 }
+
+#[test]
+fn a_file_that_is_no_job_file_by_its_size_is_not_read() {
+    let long = format!("{SMALLEST}# {}", "x".repeat(256 * 1024));
+    insta::assert_snapshot!(problems(&long), @r#"
+    jobs/churn.toml:1:1: the file is longer than 256 KiB
+      hint: job files are short
+    "#);
+}
