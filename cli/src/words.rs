@@ -1,5 +1,7 @@
 //! How times, durations and other people's texts are shown.
 
+use std::fmt::Write as _;
+
 use jiff::{SignedDuration, Timestamp};
 
 /// A moment, to the second, in UTC like everything that AWS shows.
@@ -25,7 +27,10 @@ pub(crate) fn printable(text: &str) -> String {
 
 /// Bytes as lower-case hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut digits, byte| {
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
 }
 
 #[cfg(test)]

@@ -1,1 +1,10 @@
-//! Whole flows through the sandbox, and the template against the crates.
+//! A deployed system for tests: the sandbox, the `retrain` command in it, and what to wait for.
+//!
+//! All flows share one sandbox, each under pipelines of its own. Those that make SageMaker misbehave have another,
+//! which they take one after another. Both end with the test process, however it ends.
+
+mod job_files;
+mod system;
+
+pub use job_files::{marked, own_image, script, source, xgboost};
+pub use system::{SOON, System, Turn, calm, faulty};
