@@ -42,7 +42,7 @@ where
         let hint = "is the endpoint reachable? For the system on this machine: retrain local status";
         return anyhow!("no connection: {}", told.root_cause()).hint(hint);
     }
-    let no_credentials = told.chain().any(|cause| cause.is::<CredentialsError>());
+    let no_credentials = told.chain().any(<dyn Error>::is::<CredentialsError>);
     if no_credentials {
         return told.hint("set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
     }
