@@ -58,7 +58,7 @@ pub(crate) fn s3(endpoint: &str) -> aws_sdk_s3::Client {
         .endpoint_url(endpoint)
         .force_path_style(true)
         .credentials_provider(Credentials::new(id, secret, None, None, "sandbox"))
-        .http_client(aws_smithy_http_client::Builder::new().build_http())
+        .http_client(aws_https::Https::in_the_clear())
         .build();
     aws_sdk_s3::Client::from_conf(config)
 }

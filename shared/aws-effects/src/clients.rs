@@ -6,12 +6,9 @@ use aws_config::environment::EnvironmentVariableCredentialsProvider;
 use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
-use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
-use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore};
-use aws_types::sdk_config::{SharedCredentialsProvider, SharedHttpClient};
+use aws_https::Https;
+use aws_types::sdk_config::SharedCredentialsProvider;
 use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
-
-use crate::roots;
 
 /// The configuration of a Lambda function: everything from the process environment, nothing from the machine.
 ///
@@ -33,7 +30,7 @@ fn function_config_from(variable: impl Fn(&str) -> Option<String>) -> SdkConfig 
         .use_fips(variable("AWS_USE_FIPS_ENDPOINT").is_some_and(|value| value == "true"))
         .retry_config(retries())
         .timeout_config(function_timeouts())
-        .http_client(https(roots::amazon()));
+        .http_client(Https::trusting_amazon());
     config.set_endpoint_url(variable("AWS_ENDPOINT_URL"));
     config.build()
 }
@@ -43,14 +40,11 @@ fn function_config_from(variable: impl Fn(&str) -> Option<String>) -> SdkConfig 
 ///
 /// Uploads of any size go through these clients, so nothing limits a whole call: a connection that stands still does.
 pub async fn config() -> SdkConfig {
-    let mut trust = TrustStore::default();
-    if let Some(bundle) = variable("AWS_CA_BUNDLE").and_then(|path| std::fs::read(path).ok()) {
-        trust.add_pem_certificate(bundle);
-    }
+    let bundle = variable("AWS_CA_BUNDLE").and_then(|path| std::fs::read(path).ok());
     aws_config::defaults(BehaviorVersion::latest())
         .retry_config(retries())
-        .timeout_config(TimeoutConfig::builder().connect_timeout(CONNECT).read_timeout(READ).build())
-        .http_client(https(trust))
+        .timeout_config(TimeoutConfig::builder().read_timeout(READ).build())
+        .http_client(Https::trusting_the_machine(bundle.as_deref()))
         .load()
         .await
 }
@@ -60,9 +54,6 @@ pub async fn config() -> SdkConfig {
 pub fn sqs(config: &SdkConfig) -> aws_sdk_sqs::Client {
     aws_sdk_sqs::Client::new(config)
 }
-
-/// A connection inside a region takes milliseconds: what takes longer than this is better tried anew.
-const CONNECT: Duration = Duration::from_secs(3);
 
 /// How long a person's program waits for an answer to begin: slow links, large buckets.
 const READ: Duration = Duration::from_mins(1);
@@ -74,7 +65,6 @@ const READ: Duration = Duration::from_mins(1);
 /// batch survives a service that is down for one of its messages.
 fn function_timeouts() -> TimeoutConfig {
     TimeoutConfig::builder()
-        .connect_timeout(CONNECT)
         .operation_attempt_timeout(Duration::from_secs(10))
         .operation_timeout(Duration::from_secs(25))
         .build()
@@ -86,15 +76,6 @@ fn function_timeouts() -> TimeoutConfig {
 /// queue or leaves a due time in the pipeline's state.
 fn retries() -> RetryConfig {
     RetryConfig::standard().with_max_attempts(3)
-}
-
-/// Connections over `https`, and over `http` where an endpoint says so; all clients share them.
-fn https(trust: TrustStore) -> SharedHttpClient {
-    let context = TlsContext::builder().with_trust_store(trust).build();
-    aws_smithy_http_client::Builder::new()
-        .tls_provider(Provider::Rustls(CryptoMode::Ring))
-        .tls_context(context.expect("a trust store makes a context: the builder has no other input"))
-        .build_https()
 }
 
 /// Settings of one service, as the SDK's clients ask for them while they are made: `AWS_ENDPOINT_URL_S3`, …
@@ -144,7 +125,6 @@ mod tests {
     fn nothing_waits_for_ever() {
         let config = config(&[]);
         let timeouts = config.timeout_config().unwrap();
-        assert!(timeouts.connect_timeout().is_some());
         assert!(timeouts.operation_attempt_timeout().is_some());
         assert!(timeouts.operation_timeout().is_some());
         assert_eq!(config.retry_config().unwrap().max_attempts(), 3);

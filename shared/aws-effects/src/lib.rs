@@ -5,7 +5,6 @@ mod effects;
 pub mod clients;
 mod emf;
 mod error;
-mod roots;
 mod s3;
 mod sagemaker;
 mod sns;

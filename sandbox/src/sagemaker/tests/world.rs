@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use aws_sdk_s3::config::{BehaviorVersion, Credentials, Region};
+use aws_sdk_s3::config::{BehaviorVersion, Credentials, Region, RequestChecksumCalculation};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
@@ -26,6 +26,8 @@ pub(super) const TRAINING_ROLE: &str = "arn:aws:iam::000000000000:role/retrain-t
 pub(super) const LAUNCH_ROLE: &str = "arn:aws:iam::000000000000:role/LaunchRole";
 pub(super) const LAUNCH_KEY: &str = "ASIALAUNCH";
 const NULL_IMAGE: &str = "000000000000.dkr.ecr.us-east-1.amazonaws.com/retrain-null:latest";
+/// An own image that runs the environment variable `SCRIPT`.
+pub(super) const SHELL_IMAGE: &str = "000000000000.dkr.ecr.us-east-1.amazonaws.com/shell:1";
 
 type Objects = Arc<Mutex<BTreeMap<String, Bytes>>>;
 
@@ -56,6 +58,11 @@ impl World {
     pub(super) async fn with(launch: Value, training: Value) -> Self {
         let objects = Objects::default();
         let endpoint = serve(Router::new().fallback(any(store)).with_state(objects.clone())).await;
+        Self::at(&endpoint, objects, "/usr/bin/python3", &callers(&launch, &training)).await
+    }
+
+    /// A world beside the services at `endpoint`.
+    pub(super) async fn at(endpoint: &str, objects: Objects, python: &str, callers: &Callers) -> Self {
         let events: Arc<Mutex<Vec<Value>>> = Arc::default();
         let seen = events.clone();
         let folder = format!("retrain-sagemaker-{}-{}", std::process::id(), endpoint.rsplit(':').next().unwrap());
@@ -63,19 +70,19 @@ impl World {
         let sagemaker = SageMaker::new(Options {
             region: "us-east-1".to_owned(),
             account: "000000000000".to_owned(),
-            emulator: Emulator::new(&endpoint, "us-east-1").unwrap(),
-            s3: s3(&endpoint),
-            endpoint,
-            training_python: "/usr/bin/python3".into(),
+            emulator: Emulator::new(endpoint, "us-east-1").unwrap(),
+            s3: s3(endpoint),
+            endpoint: endpoint.to_owned(),
+            training_python: python.into(),
             work_dir: work_dir.0.clone(),
-            images: Images::default(),
+            images: Images::default().with(SHELL_IMAGE, &["/bin/sh", "-c", "eval \"$SCRIPT\""]),
             delays: Delays {
                 starting: Duration::from_millis(20),
                 downloading: Duration::from_millis(20),
                 uploading: Duration::from_millis(20),
                 stop_grace: Duration::from_millis(200),
             },
-            callers: callers(&launch, &training),
+            callers: callers.clone(),
             sink: Arc::new(move |event| seen.lock().unwrap().push(event)),
             clock: now,
         });
@@ -96,7 +103,10 @@ impl World {
     pub(super) async fn call_as(&self, key: &str, operation: &str, input: &Value) -> Result<Value, (String, String)> {
         let request = Request::post(&self.address)
             .header("x-amz-target", format!("SageMaker.{operation}"))
-            .header("authorization", format!("AWS4-HMAC-SHA256 Credential={key}/20261124/us-east-1/sagemaker/aws4_request"))
+            .header(
+                "authorization",
+                format!("AWS4-HMAC-SHA256 Credential={key}/20261124/us-east-1/sagemaker/aws4_request"),
+            )
             .body(Body::from(input.to_string()))
             .unwrap();
         let response = self.http.request(request).await.unwrap();
@@ -142,7 +152,8 @@ impl World {
     }
 
     pub(super) async fn when_over(&self, name: &str) -> Value {
-        self.when(name, |job| ["Completed", "Failed", "Stopped"].contains(&job["TrainingJobStatus"].as_str().unwrap())).await
+        self.when(name, |job| ["Completed", "Failed", "Stopped"].contains(&job["TrainingJobStatus"].as_str().unwrap()))
+            .await
     }
 
     /// The secondary statuses of a job's events, in the order of their coming.
@@ -176,7 +187,7 @@ pub(super) fn everything() -> Value {
     json!({"Effect": "Allow", "Action": "*", "Resource": "*"})
 }
 
-fn callers(launch: &Value, training: &Value) -> Callers {
+pub(super) fn callers(launch: &Value, training: &Value) -> Callers {
     let policy = |statement: &Value| Policy::parse(&json!({"Statement": statement})).unwrap();
     let trust = |service: &str| {
         policy(&json!({"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": service}}))
@@ -201,8 +212,9 @@ fn s3(endpoint: &str) -> aws_sdk_s3::Client {
         .region(Region::new("us-east-1"))
         .endpoint_url(endpoint)
         .force_path_style(true)
+        .request_checksum_calculation(RequestChecksumCalculation::WhenRequired)
         .credentials_provider(Credentials::new("test", "test", None, None, "test"))
-        .http_client(aws_smithy_http_client::Builder::new().build_http())
+        .http_client(aws_https::Https::in_the_clear())
         .build();
     aws_sdk_s3::Client::from_conf(config)
 }
@@ -225,12 +237,10 @@ async fn store(State(objects): State<Objects>, method: Method, uri: Uri, body: B
         let bucket = place.trim_end_matches('/');
         let prefix = query.split('&').find_map(|part| part.strip_prefix("prefix=")).unwrap_or_default();
         let prefix = format!("{bucket}/{}", prefix.replace("%2F", "/"));
-        let keys: String = objects
-            .keys()
-            .filter(|key| key.starts_with(&prefix))
-            .map(|key| format!("<Contents><Key>{}</Key></Contents>", &key[bucket.len() + 1..]))
-            .collect();
-        return answer(200, Body::from(format!("<ListBucketResult>{keys}</ListBucketResult>")));
+        let found = objects.keys().filter(|key| key.starts_with(&prefix));
+        let keys: Vec<String> =
+            found.map(|key| format!("<Contents><Key>{}</Key></Contents>", &key[bucket.len() + 1..])).collect();
+        return answer(200, Body::from(format!("<ListBucketResult>{}</ListBucketResult>", keys.concat())));
     }
     match objects.get(&place) {
         Some(content) => answer(200, Body::from(content.clone())),

@@ -1,6 +1,8 @@
-//! The certificates that a function's connection to AWS must end at.
+//! The certificates that a connection to AWS must end at.
 
-use aws_smithy_http_client::tls::TrustStore;
+use rustls::RootCertStore;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
 
 /// Amazon Trust Services: Amazon Root CA 1 to 4 and Starfield Services Root CA - G2.
 ///
@@ -11,8 +13,23 @@ const AMAZON_TRUST_SERVICES: &str = include_str!("../roots/amazon-trust-services
 /// Amazon's roots and nothing from the machine.
 ///
 /// A small function that loads the system's certificate files spends most of its start on hundreds of them.
-pub(crate) fn amazon() -> TrustStore {
-    TrustStore::empty().with_pem_certificate(AMAZON_TRUST_SERVICES)
+pub(crate) fn amazon() -> RootCertStore {
+    let mut roots = RootCertStore::empty();
+    roots.add_parsable_certificates(certificates(AMAZON_TRUST_SERVICES.as_bytes()));
+    roots
+}
+
+/// The machine's roots, and those of a bundle that the person's company gave them.
+pub(crate) fn machine(bundle: Option<&[u8]>) -> RootCertStore {
+    let mut roots = RootCertStore::empty();
+    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    roots.add_parsable_certificates(certificates(bundle.unwrap_or_default()));
+    roots
+}
+
+/// The certificates of a PEM file. Whatever else is in it is passed over.
+fn certificates(pem: &[u8]) -> impl Iterator<Item = CertificateDer<'static>> {
+    CertificateDer::pem_slice_iter(pem).filter_map(Result::ok)
 }
 
 #[cfg(test)]
@@ -34,13 +51,18 @@ mod tests {
 
     #[test]
     fn the_roots_are_amazons_and_no_others() {
-        let fingerprints: Vec<String> = AMAZON_TRUST_SERVICES
-            .split("-----BEGIN CERTIFICATE-----")
-            .skip(1)
-            .map(|certificate| certificate.split("-----END").next().unwrap())
-            .map(|base64| hex(&Sha256::digest(decoded(base64))))
+        let fingerprints: Vec<String> = certificates(AMAZON_TRUST_SERVICES.as_bytes())
+            .map(|certificate| hex(&Sha256::digest(certificate)))
             .collect();
         assert_eq!(fingerprints, FINGERPRINTS);
+        assert_eq!(amazon().len(), 5);
+    }
+
+    #[test]
+    fn a_companys_bundle_is_trusted_beside_the_machines_roots() {
+        let without = machine(None).len();
+        let bundle = format!("-----BEGIN NONSENSE-----\n{AMAZON_TRUST_SERVICES}");
+        assert_eq!(machine(Some(bundle.as_bytes())).len(), without + 5);
     }
 
     fn hex(bytes: &[u8]) -> String {
@@ -48,19 +70,5 @@ mod tests {
             write!(text, "{byte:02x}").unwrap();
             text
         })
-    }
-
-    /// Base64, padding and line breaks passed over.
-    fn decoded(base64: &str) -> Vec<u8> {
-        const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-        let values: Vec<usize> =
-            base64.bytes().filter_map(|byte| DIGITS.iter().position(|digit| *digit == byte)).collect();
-        values
-            .chunks(4)
-            .flat_map(|four| {
-                let bits = four.iter().fold(0, |bits, value| bits << 6 | value) << (6 * (4 - four.len()));
-                u32::try_from(bits).unwrap().to_be_bytes()[1..four.len()].to_vec()
-            })
-            .collect()
     }
 }

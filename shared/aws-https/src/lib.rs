@@ -1,0 +1,6 @@
+#![doc = include_str!("../README.md")]
+
+mod https;
+mod roots;
+
+pub use https::Https;
