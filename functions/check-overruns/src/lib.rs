@@ -22,9 +22,9 @@
 //!
 //! **Required permissions**: `sqs:ReceiveMessage`, `sqs:DeleteMessage`, `sqs:GetQueueAttributes` on the sweep
 //! queue; `sagemaker:ListTrainingJobs` on `*` (AWS has no ARN for it); `sagemaker:DescribeTrainingJob` on the
-//! prefix's jobs; on the artifact bucket `s3:ListBucket` for `state/`, `s3:GetObject` for `state/*`,
-//! `s3:PutObject` for `state/alerts/*` (alerts leave their marks there); `sqs:SendMessage` on the launch queue, the track queue and the own
-//! dead-letter queue; `sns:Publish` on the alert topic.
+//! prefix's jobs; on the artifact bucket `s3:ListBucket` for `state/`, `s3:GetObject` for `state/*`, `s3:PutObject`
+//! for `state/alerts/*` (alerts leave their marks there); `sqs:SendMessage` on the launch queue, the track queue and
+//! the own dead-letter queue; `sns:Publish` on the alert topic.
 
 pub mod decide;
 

@@ -10,8 +10,9 @@
 //! its identity was compared.
 //!
 //! **Required permissions**: list and read `jobs/` in the config bucket; list the data buckets; in the artifact bucket
-//! read and write `state/`, write `snapshots/` and `manifests/`, read `runs/`; send to the launch, track and dead-letter
-//! queues; publish alerts; create (with tags), and describe, training jobs under the stack's prefix; pass training roles.
+//! read and write `state/`, write `snapshots/` and `manifests/`, read `runs/`; send to the launch, track and
+//! dead-letter queues; publish alerts; create (with tags), and describe, training jobs under the stack's prefix; pass
+//! training roles.
 
 pub mod alerts;
 pub mod catalog;
