@@ -12,7 +12,8 @@ import signal
 import sys
 import time
 import traceback
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from xgboost_errors import AlgorithmError, ToolkitError, UserError
 BASE = Path(os.environ["SAGEMAKER_BASE_DIR"])
 # Hosts of one job meet here, as they would on the network.
 MEETING_PLACE = BASE.parent / "meeting"
+KEPT_CHECKPOINTS = 5
 # The library's own complaints about what the user gave.
 USER_ERRORS = (
     "label must be in [0,1]",
@@ -60,6 +62,8 @@ class Rounds(xgb.callback.TrainingCallback):
         print("\t".join([f"[{epoch + self.start}]", *values]), flush=True)
         if self.checkpoints and self.is_first:
             save(model, self.checkpoints / f"xgboost-checkpoint.{epoch + self.start}")
+            outdated = self.checkpoints / f"xgboost-checkpoint.{epoch + self.start - KEPT_CHECKPOINTS}"
+            outdated.unlink(missing_ok=True)
         return False
 
 
@@ -216,11 +220,20 @@ def meet(hosts: list[str], host: str, has_data: bool) -> tuple[Any, bool]:
     is_first = host == workers[0]
     if host not in workers:
         return nullcontext(), False
-    if is_first:
-        tracker = RabitTracker(n_workers=len(workers), host_ip="127.0.0.1")
+    tracker = RabitTracker(n_workers=len(workers), host_ip="127.0.0.1") if is_first else None
+    if tracker:
         tracker.start()
         publish("tracker.json", tracker.worker_args())
-    return collective.CommunicatorContext(**read_when_there("tracker.json")), is_first
+    return group(read_when_there("tracker.json"), tracker), is_first
+
+
+@contextmanager
+def group(arguments: dict[str, Any], tracker: RabitTracker | None) -> Iterator[None]:
+    """Trains together; the first host's tracker lives until all have left."""
+    with collective.CommunicatorContext(**arguments):
+        yield
+    if tracker:
+        tracker.wait_for()
 
 
 def publish(name: str, content: Any) -> None:

@@ -53,7 +53,10 @@ def matrix(folder: Path, format_: str, csv_weights: bool = False) -> xgb.DMatrix
         return _csv_matrix(files, csv_weights)
     if format_ == "libsvm":
         return _libsvm_matrix(files)
-    return _labelled(np.vstack([pd.read_parquet(file).to_numpy() for file in files]), False)
+    try:
+        return _labelled(np.vstack([pd.read_parquet(file).to_numpy() for file in files]), False)
+    except Exception as error:
+        raise UserError(f"Failed to load parquet data with exception:\n{error}") from error
 
 
 def _files(folder: Path) -> list[Path]:

@@ -55,19 +55,13 @@ impl Callers {
     pub(super) fn identify(&self, headers: &HeaderMap) -> Result<Caller, ServiceError> {
         let authorization = headers.get("authorization").and_then(|value| value.to_str().ok());
         let Some(access_key) = authorization.and_then(access_key) else {
-            return Err(ServiceError::client(
-                "MissingAuthenticationTokenException",
-                "Missing Authentication Token",
-            ));
+            return Err(ServiceError::client("MissingAuthenticationTokenException", "Missing Authentication Token"));
         };
         if access_key == self.root_access_key {
             return Ok(Caller::Root);
         }
         match self.functions.get(access_key) {
-            Some(function) => Ok(Caller::Function {
-                name: function.name.clone(),
-                role_arn: function.role_arn.clone(),
-            }),
+            Some(function) => Ok(Caller::Function { name: function.name.clone(), role_arn: function.role_arn.clone() }),
             None => Err(ServiceError::client(
                 "UnrecognizedClientException",
                 "The security token included in the request is invalid.",
@@ -123,9 +117,6 @@ mod tests {
         let function = callers.identify(&signed_by("ASIA01")).unwrap();
         assert_eq!(function.arn("0"), "arn:aws:sts::0:assumed-role/LaunchRole/launch");
         assert_eq!(callers.identify(&signed_by("ASIA02")).unwrap_err().code, "UnrecognizedClientException");
-        assert_eq!(
-            callers.identify(&HeaderMap::new()).unwrap_err().code,
-            "MissingAuthenticationTokenException",
-        );
+        assert_eq!(callers.identify(&HeaderMap::new()).unwrap_err().code, "MissingAuthenticationTokenException",);
     }
 }

@@ -11,9 +11,11 @@ impl Job {
     pub(super) fn describe(&self) -> Value {
         let mut members = self.common(seconds);
         members.insert("FinalMetricDataList".to_owned(), self.final_metrics());
-        for (flag, default) in
-            [("EnableNetworkIsolation", false), ("EnableInterContainerTrafficEncryption", false), ("EnableManagedSpotTraining", false)]
-        {
+        for (flag, default) in [
+            ("EnableNetworkIsolation", false),
+            ("EnableInterContainerTrafficEncryption", false),
+            ("EnableManagedSpotTraining", false),
+        ] {
             members.entry(flag).or_insert(default.into());
         }
         if let Some(seconds) = self.training_seconds() {
@@ -24,9 +26,7 @@ impl Job {
         }
         if Image::of(self.request.image()) == Image::XgBoost {
             let definitions = crate::training::built_in_definitions();
-            let definitions = definitions
-                .map(|(name, regex)| json!({"Name": name, "Regex": regex}))
-                .collect::<Value>();
+            let definitions = definitions.map(|(name, regex)| json!({"Name": name, "Regex": regex})).collect::<Value>();
             members["AlgorithmSpecification"]["MetricDefinitions"] = definitions;
         }
         members.into()
@@ -104,9 +104,7 @@ impl Job {
     }
 
     fn final_metrics(&self) -> Value {
-        let one = |metric: &crate::training::Metric| {
-            json!({"MetricName": metric.name, "Value": metric.value, "Timestamp": seconds(metric.at)})
-        };
+        let one = |metric: &crate::training::Metric| json!({"MetricName": metric.name, "Value": metric.value, "Timestamp": seconds(metric.at)});
         self.metrics.iter().map(one).collect()
     }
 }

@@ -40,9 +40,7 @@ impl ServiceError {
                  Quotas to request an increase for this quota.",
             ),
             "InternalFailure" => Self { status: 500, ..Self::client(code, "An internal failure occurred.") },
-            "ServiceUnavailable" => {
-                Self { status: 503, ..Self::client(code, "The service is unavailable.") }
-            }
+            "ServiceUnavailable" => Self { status: 503, ..Self::client(code, "The service is unavailable.") },
             other => Self::client(other, "Injected by the sandbox."),
         }
     }

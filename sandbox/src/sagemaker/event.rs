@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 use super::job::Job;
+use crate::digest;
 
 /// The event that tells of the job's present state.
 pub(super) fn state_change(job: &Job, region: &str, account: &str, now: Timestamp) -> Value {
@@ -23,7 +23,6 @@ pub(super) fn state_change(job: &Job, region: &str, account: &str, now: Timestam
 
 /// One id for each change of each job, in the form of a UUID.
 fn event_id(job: &Job) -> String {
-    let digest = Sha256::digest(format!("{}#{}", job.arn, job.transitions.len()));
-    let hex: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
+    let hex = digest::hex(format!("{}#{}", job.arn, job.transitions.len()).as_bytes());
+    [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..32]].join("-")
 }

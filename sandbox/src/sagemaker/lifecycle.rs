@@ -73,12 +73,7 @@ impl From<Cut> for Ending {
 
 impl From<Failure> for Ending {
     fn from(failure: Failure) -> Self {
-        Self {
-            status: SecondaryStatus::Failed,
-            failure: Some(failure),
-            model_artifacts: None,
-            metrics: Vec::new(),
-        }
+        Self { status: SecondaryStatus::Failed, failure: Some(failure), model_artifacts: None, metrics: Vec::new() }
     }
 }
 
@@ -93,7 +88,8 @@ impl Course {
         let _slot = self.slot(&inner).await?;
 
         self.advance(SecondaryStatus::Downloading)?;
-        self.runs_until = Some(Instant::now() + Duration::from_secs(self.request.stopping_condition.max_runtime_in_seconds));
+        self.runs_until =
+            Some(Instant::now() + Duration::from_secs(self.request.stopping_condition.max_runtime_in_seconds));
         let training = self.unless_cut(self.prepare()).await??;
         self.unless_cut(tokio::time::sleep(delays.downloading)).await?;
 

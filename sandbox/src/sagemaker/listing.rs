@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::error::ServiceError;
 use super::job::Job;
+use crate::digest;
 
 /// What `ListTrainingJobs` may be asked.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -82,8 +83,10 @@ impl Listing {
 
     /// The filters that apply before a page is taken.
     fn admits(&self, job: &Job) -> bool {
-        let after = |bound: Option<f64>, at: Timestamp| bound.is_none_or(|bound| at.as_duration().as_secs_f64() > bound);
-        let before = |bound: Option<f64>, at: Timestamp| bound.is_none_or(|bound| at.as_duration().as_secs_f64() < bound);
+        let after =
+            |bound: Option<f64>, at: Timestamp| bound.is_none_or(|bound| at.as_duration().as_secs_f64() > bound);
+        let before =
+            |bound: Option<f64>, at: Timestamp| bound.is_none_or(|bound| at.as_duration().as_secs_f64() < bound);
         self.name_contains.as_ref().is_none_or(|part| job.name().contains(part))
             && after(self.creation_time_after, job.created_at)
             && before(self.creation_time_before, job.created_at)
@@ -110,9 +113,9 @@ impl Listing {
     }
 }
 
-/// An opaque token: the name of the last job of the page, in hex.
+/// An opaque token, which stands for the last job of the page.
 fn token_after(job: &Job) -> String {
-    job.name().bytes().map(|byte| format!("{byte:02x}")).collect()
+    digest::hex(job.name().as_bytes())
 }
 
 fn out_of_range(asked: usize, constraint: &str) -> ServiceError {

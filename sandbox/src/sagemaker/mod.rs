@@ -101,7 +101,7 @@ impl Default for Delays {
             starting: Duration::from_millis(300),
             downloading: Duration::from_millis(200),
             uploading: Duration::from_millis(200),
-            stop_grace: Duration::from_secs(120),
+            stop_grace: Duration::from_mins(2),
         }
     }
 }

@@ -95,7 +95,9 @@ impl Call<'_> {
         if jobs.find(&name).is_some() {
             return Err(ServiceError::client(
                 "ResourceInUse",
-                format!("Training job names must be unique within an AWS account and region, and a training job with this name already exists ({arn})"),
+                format!(
+                    "Training job names must be unique within an AWS account and region, and a training job with this name already exists ({arn})"
+                ),
             ));
         }
         let now = self.inner.now();
@@ -113,7 +115,7 @@ impl Call<'_> {
     }
 
     fn describe(&self, asked: &OfJob) -> Result<Value, ServiceError> {
-        self.with_job("sagemaker:DescribeTrainingJob", asked, |job| job.describe())
+        self.with_job("sagemaker:DescribeTrainingJob", asked, Job::describe)
     }
 
     fn list(&self, asked: &Value) -> Result<Value, ServiceError> {
@@ -172,9 +174,9 @@ impl Call<'_> {
         let jobs = lock(&self.inner.jobs);
         let job = jobs.find(name);
         let tags = job.map(|job| job.tags.as_slice()).unwrap_or_default();
-        let context = tags.iter().fold(Context::default(), |context, (key, value)| {
-            context.with(&format!("aws:ResourceTag/{key}"), [value])
-        });
+        let context = tags
+            .iter()
+            .fold(Context::default(), |context, (key, value)| context.with(&format!("aws:ResourceTag/{key}"), [value]));
         self.permissions.ask(action, &self.inner.arn(name), &context)?;
         job.map(read).ok_or_else(not_found)
     }

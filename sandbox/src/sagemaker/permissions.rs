@@ -84,13 +84,10 @@ fn creation_context(request: &TrainingRequest) -> Context {
         .with("sagemaker:InstanceTypes", request.instance_types())
         .with("sagemaker:MaxRuntimeInSeconds", [stopping.max_runtime_in_seconds])
         .with("sagemaker:NetworkIsolation", flag(request.enable_network_isolation))
-        .with(
-            "sagemaker:InterContainerTrafficEncryption",
-            flag(request.enable_inter_container_traffic_encryption),
-        )
+        .with("sagemaker:InterContainerTrafficEncryption", flag(request.enable_inter_container_traffic_encryption))
         .with("sagemaker:VolumeKmsKey", &request.resource_config.volume_kms_key_id)
         .with("sagemaker:OutputKmsKey", &request.output_data_config.kms_key_id)
-        .with("sagemaker:KeepAlivePeriod", &request.resource_config.keep_alive_period_in_seconds);
+        .with("sagemaker:KeepAlivePeriod", request.resource_config.keep_alive_period_in_seconds);
     if let Some(vpc) = &request.vpc_config {
         context = context
             .with("sagemaker:VpcSecurityGroupIds", &vpc.security_group_ids)

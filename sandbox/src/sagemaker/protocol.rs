@@ -15,7 +15,7 @@ use super::operations::Operation;
 use super::{Inner, lock};
 
 /// How long a call that must time out is held open: longer than any client waits.
-const NEVER: Duration = Duration::from_secs(300);
+const NEVER: Duration = Duration::from_mins(5);
 /// The error of an order that is carried out and then never answered.
 const TIMEOUT_AFTER_SUCCESS: &str = "timeout_after_success";
 

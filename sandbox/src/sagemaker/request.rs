@@ -1,4 +1,5 @@
 //! A `CreateTrainingJob` request that has passed the service model, as far as training reads it.
+#![expect(clippy::struct_field_names, reason = "the names are SageMaker's")]
 
 use std::collections::BTreeMap;
 
@@ -148,11 +149,7 @@ pub(crate) struct Tag {
 
 impl Default for StoppingCondition {
     fn default() -> Self {
-        Self {
-            max_runtime_in_seconds: one_day(),
-            max_wait_time_in_seconds: None,
-            max_pending_time_in_seconds: None,
-        }
+        Self { max_runtime_in_seconds: one_day(), max_wait_time_in_seconds: None, max_pending_time_in_seconds: None }
     }
 }
 

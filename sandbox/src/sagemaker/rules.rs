@@ -41,7 +41,9 @@ fn resources(request: &TrainingRequest) -> Option<String> {
         return said("Specify exactly one of InstanceType, InstanceGroups and InstancePreferences in ResourceConfig.");
     }
     if one_type && resources.instance_count.unwrap_or(0) == 0 {
-        return said("InstanceCount in ResourceConfig must be greater than or equal to 1 when InstanceType is specified.");
+        return said(
+            "InstanceCount in ResourceConfig must be greater than or equal to 1 when InstanceType is specified.",
+        );
     }
     if groups && resources.instance_count.is_some() {
         return said("InstanceCount cannot be specified together with InstanceGroups.");
@@ -61,7 +63,9 @@ fn preferences(request: &TrainingRequest) -> Option<String> {
         || !resources.instance_groups.is_empty()
         || resources.instance_placement_config.is_some()
     {
-        return said("InstancePreferences cannot be specified together with InstanceType, InstanceGroups or InstancePlacementConfig.");
+        return said(
+            "InstancePreferences cannot be specified together with InstanceType, InstanceGroups or InstancePlacementConfig.",
+        );
     }
     if request.is_spot() {
         return said("InstancePreferences cannot be used when EnableManagedSpotTraining is true.");
@@ -73,7 +77,9 @@ fn preferences(request: &TrainingRequest) -> Option<String> {
         None => counted == all,
     };
     if !well_counted {
-        return said("InstanceCount must be specified either in ResourceConfig or in every one of InstancePreferences.");
+        return said(
+            "InstanceCount must be specified either in ResourceConfig or in every one of InstancePreferences.",
+        );
     }
     None
 }
@@ -88,9 +94,9 @@ fn times(request: &TrainingRequest) -> Option<String> {
         (false, Some(_)) => {
             said("Invalid MaxWaitTimeInSeconds. It can be specified only when EnableManagedSpotTraining is true.")
         }
-        (true, wait) if wait.is_none_or(|wait| wait < runtime) => said(
-            "Invalid MaxWaitTimeInSeconds. It must be present and be greater than or equal to MaxRuntimeInSeconds",
-        ),
+        (true, wait) if wait.is_none_or(|wait| wait < runtime) => {
+            said("Invalid MaxWaitTimeInSeconds. It must be present and be greater than or equal to MaxRuntimeInSeconds")
+        }
         (true, Some(wait)) if wait > LONGEST_WAIT_WITHOUT_CHECKPOINTS && lacks_checkpoints(request) => said(
             "Invalid MaxWaitTimeInSeconds. MaxWaitTimeInSeconds above 3600 is not supported for the given algorithm.",
         ),
@@ -152,7 +158,7 @@ mod tests {
         })
     }
 
-    fn with(changes: Value) -> Option<String> {
+    fn with(changes: &Value) -> Option<String> {
         let mut request = request();
         for (member, value) in changes.as_object().unwrap() {
             request[member] = value.clone();
@@ -162,13 +168,13 @@ mod tests {
 
     #[test]
     fn a_plain_request_breaks_no_rule() {
-        assert_eq!(with(json!({})), None);
+        assert_eq!(with(&json!({})), None);
     }
 
     #[test]
     fn spot_needs_a_wait_at_least_as_long_as_the_runtime() {
         let spot = |wait: Value, checkpoints: Value| {
-            with(json!({
+            with(&json!({
                 "EnableManagedSpotTraining": true,
                 "StoppingCondition": {"MaxRuntimeInSeconds": 600, "MaxWaitTimeInSeconds": wait},
                 "CheckpointConfig": checkpoints,
@@ -179,7 +185,7 @@ mod tests {
         assert_eq!(spot(json!(3600), Value::Null), None);
         assert!(spot(json!(3601), Value::Null).unwrap().contains("above 3600 is not supported"));
         assert_eq!(spot(json!(7200), json!({"S3Uri": "s3://artifacts/checkpoints"})), None);
-        let without = with(json!({"StoppingCondition": {"MaxRuntimeInSeconds": 1, "MaxWaitTimeInSeconds": 2}}));
+        let without = with(&json!({"StoppingCondition": {"MaxRuntimeInSeconds": 1, "MaxWaitTimeInSeconds": 2}}));
         assert!(without.unwrap().contains("only when EnableManagedSpotTraining"));
     }
 
@@ -193,11 +199,11 @@ mod tests {
             }
             resources
         };
-        assert_eq!(with(json!({"ResourceConfig": resources(json!({"InstanceCount": 1}))})), None);
-        assert!(with(json!({"ResourceConfig": resources(json!({}))})).unwrap().contains("every one"));
+        assert_eq!(with(&json!({"ResourceConfig": resources(json!({"InstanceCount": 1}))})), None);
+        assert!(with(&json!({"ResourceConfig": resources(json!({}))})).unwrap().contains("every one"));
         let both = resources(json!({"InstanceCount": 1, "InstanceType": "ml.m5.xlarge"}));
-        assert!(with(json!({"ResourceConfig": both})).unwrap().contains("together with InstanceType"));
-        let spot = with(json!({
+        assert!(with(&json!({"ResourceConfig": both})).unwrap().contains("together with InstanceType"));
+        let spot = with(&json!({
             "ResourceConfig": resources(json!({"InstanceCount": 1})),
             "EnableManagedSpotTraining": true,
             "StoppingCondition": {"MaxRuntimeInSeconds": 600, "MaxWaitTimeInSeconds": 600},
@@ -222,7 +228,7 @@ mod tests {
                 "Duplicate channel name: a",
             ),
         ] {
-            let message = with(changes).unwrap_or_default();
+            let message = with(&changes).unwrap_or_default();
             assert!(message.contains(expected), "expected {expected:?} in {message:?}");
         }
     }

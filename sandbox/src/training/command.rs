@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::failure::Failure;
 use super::image::Image;
-use super::training::Surroundings;
+use super::phases::Surroundings;
 use super::workplace::{Host, Workplace};
 use crate::emulator::ROOT_KEY;
 use crate::sagemaker::TrainingRequest;
@@ -38,7 +38,7 @@ pub(super) enum Work {
 /// A program with all that it needs.
 #[derive(Debug)]
 pub(super) struct Program {
-    pub(super) program: PathBuf,
+    pub(super) file: PathBuf,
     pub(super) arguments: Vec<String>,
     pub(super) environment: BTreeMap<String, String>,
     pub(super) folder: PathBuf,
@@ -80,7 +80,7 @@ impl Work {
             Image::Own => own(surroundings, request, host)?,
         };
         let environment = environment(surroundings, request, workplace, host);
-        Ok(Self::Process(Program { program, arguments, environment, folder: host.base.clone() }))
+        Ok(Self::Process(Program { file: program, arguments, environment, folder: host.base.clone() }))
     }
 
     fn null(request: &TrainingRequest) -> Self {
@@ -96,7 +96,9 @@ impl Work {
 fn own(surroundings: &Surroundings, request: &TrainingRequest, host: &Host) -> Result<(PathBuf, Vec<String>), Failure> {
     let image = request.image();
     let command = surroundings.images.command(image).ok_or_else(|| {
-        Failure::client(format_args!("The sandbox has no command for the image {image}: add it to the table of images."))
+        Failure::client(format_args!(
+            "The sandbox has no command for the image {image}: add it to the table of images."
+        ))
     })?;
     let algorithm = &request.algorithm_specification;
     let (base, python) = (host.base.to_string_lossy(), surroundings.python.to_string_lossy());

@@ -14,25 +14,24 @@ pub(crate) struct Failure(String);
 impl Failure {
     /// Something that the user can put right: data, permissions, configuration.
     pub(crate) fn client(message: impl Display) -> Self {
-        Self::cut(format!("ClientError: {message}"))
+        Self::cut(&format!("ClientError: {message}"))
     }
 
     /// Something between SageMaker and the machine.
     pub(crate) fn internal(message: impl Display) -> Self {
-        Self::cut(format!("InternalServerError: {message}"))
+        Self::cut(&format!("InternalServerError: {message}"))
     }
 
     /// A failure of the platform that somebody ordered.
     pub(crate) fn ordered(kind: &str) -> Self {
-        Self::cut(match kind {
-            "CapacityError" => "CapacityError: Unable to provision requested ML compute capacity. Please retry using \
-                                a different ML instance type."
-                .to_owned(),
-            "InternalServerError" => {
-                "InternalServerError: We encountered an internal error.  Please try again.".to_owned()
+        let said = match kind {
+            "CapacityError" => {
+                "Unable to provision requested ML compute capacity. Please retry using a different ML instance type."
             }
-            other => format!("{other}: injected by the sandbox"),
-        })
+            "InternalServerError" => "We encountered an internal error.  Please try again.",
+            _ => "injected by the sandbox",
+        };
+        Self::cut(&format!("{kind}: {said}"))
     }
 
     /// What a container's end means: its failure file first, else the last exception of its log.
@@ -56,10 +55,10 @@ impl Failure {
         let end = format!(", exit code: {exit_code}");
         let room = LONGEST - "AlgorithmError: ".len() - end.len();
         let said: String = said.chars().take(room).collect();
-        Self::cut(format!("AlgorithmError: {said}{end}"))
+        Self::cut(&format!("AlgorithmError: {said}{end}"))
     }
 
-    fn cut(text: String) -> Self {
+    fn cut(text: &str) -> Self {
         Self(text.chars().take(LONGEST).collect())
     }
 }

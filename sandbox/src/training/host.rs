@@ -1,11 +1,13 @@
 //! One host at work: a process with its console, or the null trainer.
 
 use std::fs;
+use std::io;
 use std::process::ExitStatus;
 use std::time::Duration;
 
 use nix::sys::signal::Signal;
 use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
+use tokio::net::unix::pipe;
 use tokio::sync::watch;
 
 use super::command::{Program, Work};
@@ -59,13 +61,9 @@ fn null(host: &Host, console: &Console, fail: Option<&str>) -> Result<i32, Failu
 }
 
 async fn process(program: Program, console: &Console, mut orders: watch::Receiver<Order>) -> Result<i32, Failure> {
-    let mut command = guard::command(&program.program, LAST_GRACE);
-    command.args(&program.arguments).env_clear().envs(&program.environment).current_dir(&program.folder);
-    command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
-    let mut guarded = Guarded::spawn(&mut command)
-        .map_err(|error| Failure::internal(format_args!("cannot start {}: {error}", program.program.display())))?;
-    let (out, err) = (guarded.child().stdout.take(), guarded.child().stderr.take());
-    let reading = async { tokio::join!(read(out, console), read(err, console)) };
+    let (mut guarded, output) = spawn(&program)
+        .map_err(|error| Failure::internal(format_args!("cannot start {}: {error}", program.file.display())))?;
+    let reading = read(output, console);
     let waiting = async {
         loop {
             tokio::select! {
@@ -84,13 +82,22 @@ async fn process(program: Program, console: &Console, mut orders: watch::Receive
             }
         }
     };
-    let (status, _) = tokio::join!(waiting, reading);
+    let (status, ()) = tokio::join!(waiting, reading);
     status.map(exit_code).map_err(Failure::internal)
 }
 
+/// Starts a program. Standard output and error share one pipe, so that their lines stay in order.
+fn spawn(program: &Program) -> io::Result<(Guarded, pipe::Receiver)> {
+    let (output, input) = io::pipe()?;
+    let mut command = guard::command(&program.file, LAST_GRACE);
+    command.args(&program.arguments).env_clear().envs(&program.environment).current_dir(&program.folder);
+    command.stdout(input.try_clone()?).stderr(input);
+    let guarded = Guarded::spawn(&mut command)?;
+    Ok((guarded, pipe::Receiver::from_owned_fd(output.into())?))
+}
+
 /// Gives the console each line; carriage returns of progress bars end lines too.
-async fn read(output: Option<impl AsyncRead + Unpin>, console: &Console) {
-    let Some(output) = output else { return };
+async fn read(output: impl AsyncRead + Unpin, console: &Console) {
     let mut lines = BufReader::new(output).split(b'\n');
     // An output that cannot be read any more has ended.
     while let Ok(Some(line)) = lines.next_segment().await {

@@ -44,7 +44,8 @@ pub struct Images(BTreeMap<String, Vec<String>>);
 impl Images {
     /// Reads a JSON object from image URI to command, an array of the program and its arguments.
     pub fn read(path: &Path) -> anyhow::Result<Self> {
-        let text = std::fs::read(path).with_context(|| format!("cannot read the table of images `{}`", path.display()))?;
+        let text =
+            std::fs::read(path).with_context(|| format!("cannot read the table of images `{}`", path.display()))?;
         let commands = serde_json::from_slice(&text)
             .with_context(|| format!("`{}` is no table from image URI to command", path.display()))?;
         Ok(Self(commands))

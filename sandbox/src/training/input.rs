@@ -33,7 +33,8 @@ pub(super) async fn download(store: &Store, channels: &[Channel], hosts: &[Host]
         for (index, host) in hosts.iter().enumerate() {
             let folder = host.channel(&channel.channel_name);
             std::fs::create_dir_all(&folder).map_err(Failure::internal)?;
-            let mine = items.iter().enumerate().filter(|(place, _)| !is_sharded(channel) || place % hosts.len() == index);
+            let mine =
+                items.iter().enumerate().filter(|(place, _)| !is_sharded(channel) || place % hosts.len() == index);
             fetch(&store, mine.map(|(_, item)| item.clone()), &folder).await?;
         }
     }
@@ -61,12 +62,12 @@ async fn fetch(store: &Arc<Store>, items: impl Iterator<Item = Item>, folder: &P
 fn finish(download: Option<Result<Result<(), StoreError>, tokio::task::JoinError>>) -> Result<(), Failure> {
     match download {
         None | Some(Ok(Ok(()))) => Ok(()),
-        Some(Ok(Err(error))) => Err(refused(error)),
+        Some(Ok(Err(error))) => Err(refused(&error)),
         Some(Err(error)) => Err(Failure::internal(error)),
     }
 }
 
-fn refused(error: StoreError) -> Failure {
+fn refused(error: &StoreError) -> Failure {
     Failure::client(format_args!("Data download failed:{error}"))
 }
 
@@ -79,11 +80,11 @@ async fn items(store: &Store, channel: &Channel) -> Result<Vec<Item>, Failure> {
     let place = Place::parse(uri).ok_or_else(|| Failure::client(format_args!("{uri} is no S3 URI")))?;
     let items = match source.s3_data_type.as_str() {
         "S3Prefix" => {
-            let keys = store.list(&place).await.map_err(refused)?;
+            let keys = store.list(&place).await.map_err(|error| refused(&error))?;
             below_prefix(&place, keys)
         }
         "ManifestFile" => {
-            let manifest = store.read(&place).await.map_err(refused)?;
+            let manifest = store.read(&place).await.map_err(|error| refused(&error))?;
             of_manifest(&manifest).map_err(|problem| {
                 Failure::client(format_args!("Invalid manifest file {place} for channel {name}: {problem}"))
             })?

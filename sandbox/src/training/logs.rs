@@ -27,7 +27,14 @@ pub(super) struct LogStream(Option<(mpsc::UnboundedSender<Value>, JoinHandle<()>
 
 impl LogStream {
     /// The stream of one host: `<job>/algo-<n>-<epoch>`.
-    pub(super) fn open(emulator: &Emulator, role: &TrainingRole, region: &str, job: &str, host: &str, now: Timestamp) -> Self {
+    pub(super) fn open(
+        emulator: &Emulator,
+        role: &TrainingRole,
+        region: &str,
+        job: &str,
+        host: &str,
+        now: Timestamp,
+    ) -> Self {
         let stream = format!("{job}/{host}-{}", now.as_second());
         let arn = format!("arn:aws:logs:{region}:{}:log-group:{GROUP}:log-stream:{stream}", role.account);
         let may = |action| role.ask(action, &arn, &Context::default()).is_ok();

@@ -9,9 +9,34 @@ use crate::sagemaker::MetricDefinition;
 
 /// What the built-in XGBoost may be asked to evaluate.
 const XGBOOST_METRICS: [&str; 29] = [
-    "accuracy", "aft-nloglik", "auc", "aucpr", "balanced_accuracy", "cox-nloglik", "error", "f1", "f1_binary",
-    "f1_macro", "gamma-deviance", "gamma-nloglik", "logloss", "mae", "map", "mape", "merror", "mlogloss", "mphe",
-    "mse", "ndcg", "poisson-nloglik", "precision", "r2", "recall", "rmse", "rmsle", "tweedie-nloglik",
+    "accuracy",
+    "aft-nloglik",
+    "auc",
+    "aucpr",
+    "balanced_accuracy",
+    "cox-nloglik",
+    "error",
+    "f1",
+    "f1_binary",
+    "f1_macro",
+    "gamma-deviance",
+    "gamma-nloglik",
+    "logloss",
+    "mae",
+    "map",
+    "mape",
+    "merror",
+    "mlogloss",
+    "mphe",
+    "mse",
+    "ndcg",
+    "poisson-nloglik",
+    "precision",
+    "r2",
+    "recall",
+    "rmse",
+    "rmsle",
+    "tweedie-nloglik",
     "interval-regression-accuracy",
 ];
 
@@ -29,9 +54,8 @@ pub(crate) struct Metric {
 /// The definitions that the built-in XGBoost brings: name and regular expression.
 pub(crate) fn built_in_definitions() -> impl Iterator<Item = (String, String)> {
     XGBOOST_METRICS.iter().flat_map(|metric| {
-        ["train", "validation"].map(|set| {
-            (format!("{set}:{metric}"), format!(r".*\[[0-9]+\].*\t{set}-{metric}:(\S+).*"))
-        })
+        ["train", "validation"]
+            .map(|set| (format!("{set}:{metric}"), format!(r".*\[[0-9]+\].*\t{set}-{metric}:(\S+).*")))
     })
 }
 
@@ -64,7 +88,9 @@ impl Scraper {
         for (name, regex) in &self.definitions {
             let Ok(Some(captures)) = regex.captures(line) else { continue };
             let found = captures.get(1).or_else(|| captures.get(0)).map(|found| found.as_str());
-            if let Some(value) = found.and_then(|found| found.trim().parse::<f64>().ok()).filter(|value| value.is_finite()) {
+            if let Some(value) =
+                found.and_then(|found| found.trim().parse::<f64>().ok()).filter(|value| value.is_finite())
+            {
                 self.last.insert(name.clone(), Metric { name: name.clone(), value, at });
             }
         }
@@ -81,13 +107,16 @@ mod tests {
     use super::*;
 
     fn found(scraper: &mut Scraper, lines: &[&str]) -> Vec<(String, f64)> {
-        lines.iter().for_each(|line| scraper.read(line, Timestamp::UNIX_EPOCH));
+        for line in lines {
+            scraper.read(line, Timestamp::UNIX_EPOCH);
+        }
         scraper.final_metrics().into_iter().map(|metric| (metric.name, metric.value)).collect()
     }
 
     #[test]
     fn the_built_in_definitions_read_xgboosts_rounds() {
-        let lines = ["[0]\ttrain-auc:0.91\tvalidation-auc:0.90", "noise", "[1]\ttrain-auc:0.99123\tvalidation-auc:0.93"];
+        let lines =
+            ["[0]\ttrain-auc:0.91\tvalidation-auc:0.90", "noise", "[1]\ttrain-auc:0.99123\tvalidation-auc:0.93"];
         let expected = [("train:auc".to_owned(), 0.99123), ("validation:auc".to_owned(), 0.93)];
         assert_eq!(found(&mut Scraper::built_in(), &lines), expected);
     }

@@ -17,12 +17,12 @@ mod input;
 mod logs;
 mod metrics;
 mod output;
+mod phases;
 mod store;
-mod training;
 mod workplace;
 
 pub use image::{Image, Images};
 
 pub(crate) use failure::Failure;
 pub(crate) use metrics::{Metric, built_in_definitions};
-pub(crate) use training::{Surroundings, Trained, Training};
+pub(crate) use phases::{Surroundings, Trained, Training};

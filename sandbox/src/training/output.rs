@@ -13,13 +13,21 @@ use crate::sagemaker::{CheckpointConfig, TrainingRequest};
 /// Packs and uploads the models of all hosts together; answers where they are.
 ///
 /// Where hosts left files of the same name, the first host's counts.
-pub(super) async fn upload_model(store: &Store, request: &TrainingRequest, workplace: &Workplace) -> Result<String, Failure> {
+pub(super) async fn upload_model(
+    store: &Store,
+    request: &TrainingRequest,
+    workplace: &Workplace,
+) -> Result<String, Failure> {
     let folders = workplace.hosts.iter().map(|host| host.base.join("model")).collect();
     upload(store, request, workplace, folders, "model").await
 }
 
 /// Packs and uploads what lies in `output/data`, if anything does.
-pub(super) async fn upload_data(store: &Store, request: &TrainingRequest, workplace: &Workplace) -> Result<(), Failure> {
+pub(super) async fn upload_data(
+    store: &Store,
+    request: &TrainingRequest,
+    workplace: &Workplace,
+) -> Result<(), Failure> {
     let folders: Vec<PathBuf> = workplace.hosts.iter().map(|host| host.base.join("output/data")).collect();
     if folders.iter().all(|folder| archive::is_empty(folder)) {
         return Ok(());
@@ -33,28 +41,36 @@ pub(super) fn has_model(workplace: &Workplace) -> bool {
 }
 
 /// Uploads the checkpoints of all hosts to where the request wants them.
-pub(super) async fn upload_checkpoints(store: &Store, request: &TrainingRequest, workplace: &Workplace) -> Result<(), Failure> {
+pub(super) async fn upload_checkpoints(
+    store: &Store,
+    request: &TrainingRequest,
+    workplace: &Workplace,
+) -> Result<(), Failure> {
     let Some((place, config)) = checkpoints(request) else { return Ok(()) };
     for host in &workplace.hosts {
         let folder = host.checkpoints(config);
         for file in files_below(&folder).map_err(Failure::internal)? {
             let name = file.strip_prefix(&folder).unwrap_or(&file).to_string_lossy().into_owned();
-            store.upload(&file, &place.below(&name)).await.map_err(refused)?;
+            store.upload(&file, &place.below(&name)).await.map_err(|error| refused(&error))?;
         }
     }
     Ok(())
 }
 
 /// Brings the checkpoints of earlier attempts to all hosts.
-pub(super) async fn download_checkpoints(store: &Store, request: &TrainingRequest, workplace: &Workplace) -> Result<(), Failure> {
+pub(super) async fn download_checkpoints(
+    store: &Store,
+    request: &TrainingRequest,
+    workplace: &Workplace,
+) -> Result<(), Failure> {
     let Some((place, config)) = checkpoints(request) else { return Ok(()) };
     let folder = Place { key: format!("{}/", place.key.trim_end_matches('/')), ..place };
-    let keys = store.list(&folder).await.map_err(refused)?;
+    let keys = store.list(&folder).await.map_err(|error| refused(&error))?;
     for host in &workplace.hosts {
         for key in keys.iter().filter(|key| !key.ends_with('/')) {
             let to = host.checkpoints(config).join(&key[folder.key.len()..]);
             let from = Place { bucket: folder.bucket.clone(), key: key.clone() };
-            store.download(&from, &to).await.map_err(refused)?;
+            store.download(&from, &to).await.map_err(|error| refused(&error))?;
         }
     }
     Ok(())
@@ -86,11 +102,11 @@ async fn upload(
         }
     });
     packing.await.map_err(Failure::internal)?.map_err(Failure::internal)?;
-    store.upload(&file, &place).await.map_err(refused)?;
+    store.upload(&file, &place).await.map_err(|error| refused(&error))?;
     Ok(place.to_string())
 }
 
-fn refused(error: StoreError) -> Failure {
+fn refused(error: &StoreError) -> Failure {
     Failure::client(format_args!("Artifact upload failed:{error}"))
 }
 

@@ -38,18 +38,14 @@ impl Model {
         }
     }
 
-    fn check_structure(
-        &self,
-        shape: &Shape,
-        path: &str,
-        members: &Map<String, Value>,
-        found: &mut Vec<Violation>,
-    ) {
+    fn check_structure(&self, shape: &Shape, path: &str, members: &Map<String, Value>, found: &mut Vec<Violation>) {
         let missing = shape.required.iter().filter(|name| is_absent(members.get(*name)));
-        found.extend(missing.map(|name| Violation {
-            value: None,
-            ..at(&below(path, name), "", "Member must not be null".to_owned())
-        }));
+        found.extend(
+            missing.map(|name| Violation {
+                value: None,
+                ..at(&below(path, name), "", "Member must not be null".to_owned())
+            }),
+        );
         for (name, value) in members.iter().filter(|(_, value)| !value.is_null()) {
             match shape.members.get(name) {
                 Some(member) => self.check(member, &below(path, name), value, found),
@@ -73,13 +69,7 @@ impl Model {
         }
     }
 
-    fn check_map(
-        &self,
-        shape: &Shape,
-        path: &str,
-        entries: &Map<String, Value>,
-        found: &mut Vec<Violation>,
-    ) {
+    fn check_map(&self, shape: &Shape, path: &str, entries: &Map<String, Value>, found: &mut Vec<Violation>) {
         let text = || Value::from(entries.clone()).to_string();
         let mut broken = length_constraints(shape, entries.len());
         for (key, value) in entries {
@@ -102,8 +92,7 @@ impl Model {
     fn entry_constraint(&self, part: &str, shape: Option<&String>, text: &str) -> Option<String> {
         let shape = &self.shapes[shape?];
         let broken = string_constraints(shape, text);
-        (!broken.is_empty())
-            .then(|| format!("Map {part} must satisfy constraint: [{}]", broken.join(", ")))
+        (!broken.is_empty()).then(|| format!("Map {part} must satisfy constraint: [{}]", broken.join(", ")))
     }
 }
 
@@ -138,12 +127,7 @@ fn is_absent(value: Option<&Value>) -> bool {
 }
 
 fn at(path: &str, value: &str, constraint: String) -> Violation {
-    Violation {
-        path: path.to_owned(),
-        value: Some(value.to_owned()),
-        constraint,
-        wrong_type: false,
-    }
+    Violation { path: path.to_owned(), value: Some(value.to_owned()), constraint, wrong_type: false }
 }
 
 /// `trainingJobName` for the member `TrainingJobName`, after its parent's path.

@@ -6,8 +6,7 @@ use std::sync::LazyLock;
 use fancy_regex::Regex;
 use serde::Deserialize;
 
-const CREATE_TRAINING_JOB: &str =
-    include_str!("../../../../tests/conformance/create_training_job_constraints.json");
+const CREATE_TRAINING_JOB: &str = include_str!("../../../../tests/conformance/create_training_job_constraints.json");
 
 /// The shapes of one operation's request.
 #[derive(Debug, Deserialize)]
@@ -85,8 +84,7 @@ impl Model {
     /// The model of `CreateTrainingJob`.
     pub fn create_training_job() -> &'static Self {
         static MODEL: LazyLock<Model> = LazyLock::new(|| {
-            serde_json::from_str(CREATE_TRAINING_JOB)
-                .expect("the service model in this repository is well-formed")
+            serde_json::from_str(CREATE_TRAINING_JOB).expect("the service model in this repository is well-formed")
         });
         &MODEL
     }

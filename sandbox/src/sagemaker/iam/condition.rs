@@ -69,7 +69,7 @@ impl Operator {
             Some(name) => (name, true),
             None => (rest, false),
         };
-        let (test, negated) = match name {
+        let (how, negated) = match name {
             "ArnEquals" | "ArnLike" => (Test::Arn, false),
             "ArnNotEquals" | "ArnNotLike" => (Test::Arn, true),
             "Bool" => (Test::Bool, false),
@@ -88,7 +88,7 @@ impl Operator {
             "StringNotLike" => (Test::StringLike, true),
             _ => return None,
         };
-        Some(Self { set, if_exists, negated, test })
+        Some(Self { set, if_exists, negated, test: how })
     }
 }
 
@@ -104,8 +104,7 @@ impl Condition {
         let Some(given) = given.filter(|given| !given.is_empty()) else {
             return if_exists || set == Some(Set::All) || (negated && set.is_none());
         };
-        let holds_for =
-            |value: &String| self.wanted.iter().any(|wanted| test.holds(wanted, value)) != negated;
+        let holds_for = |value: &String| self.wanted.iter().any(|wanted| test.holds(wanted, value)) != negated;
         match set {
             Some(Set::All) => given.iter().all(holds_for),
             Some(Set::Any) => given.iter().any(holds_for),

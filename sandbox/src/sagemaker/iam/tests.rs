@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 use super::wildcard::{arn_matches, matches};
 use super::{Access, Context, Malformed, Policy, Verdict, decide};
 
-fn policy(statements: Value) -> Policy {
+fn policy(statements: &Value) -> Policy {
     Policy::parse(&json!({"Version": "2012-10-17", "Statement": statements})).unwrap()
 }
 
@@ -12,8 +12,8 @@ fn verdict(policy: &Policy, action: &str, resource: &str, context: &Context) -> 
 }
 
 /// A statement with only this condition: does it hold in `context`?
-fn holds(condition: Value, context: &Context) -> bool {
-    let policy = policy(json!({"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": condition}));
+fn holds(condition: &Value, context: &Context) -> bool {
+    let policy = policy(&json!({"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": condition}));
     verdict(&policy, "a:B", "c", context) == Verdict::Allowed
 }
 
@@ -42,8 +42,8 @@ fn arns_match_part_by_part() {
 #[test]
 fn silence_is_no_permission_and_a_denial_wins() {
     let nothing = Context::default();
-    let allow = policy(json!([{"Effect": "Allow", "Action": ["S3:get*"], "Resource": "arn:aws:s3:::data/*"}]));
-    let deny = policy(json!({"Effect": "Deny", "Action": "s3:*", "Resource": ["arn:aws:s3:::data/secret/*"]}));
+    let allow = policy(&json!([{"Effect": "Allow", "Action": ["S3:get*"], "Resource": "arn:aws:s3:::data/*"}]));
+    let deny = policy(&json!({"Effect": "Deny", "Action": "s3:*", "Resource": ["arn:aws:s3:::data/secret/*"]}));
     let asked = |resource| decide([&allow, &deny], Access { action: "s3:GetObject", resource, context: &nothing });
     assert_eq!(asked("arn:aws:s3:::data/a"), Verdict::Allowed);
     assert_eq!(asked("arn:aws:s3:::data/secret/a"), Verdict::Denied);
@@ -53,7 +53,7 @@ fn silence_is_no_permission_and_a_denial_wins() {
 #[test]
 fn not_action_and_not_resource_turn_lists_around() {
     let nothing = Context::default();
-    let policy = policy(json!({"Effect": "Allow", "NotAction": "s3:Delete*", "NotResource": "arn:aws:s3:::raw/*"}));
+    let policy = policy(&json!({"Effect": "Allow", "NotAction": "s3:Delete*", "NotResource": "arn:aws:s3:::raw/*"}));
     assert_eq!(verdict(&policy, "s3:GetObject", "arn:aws:s3:::data/a", &nothing), Verdict::Allowed);
     assert_eq!(verdict(&policy, "s3:DeleteObject", "arn:aws:s3:::data/a", &nothing), Verdict::NotAllowed);
     assert_eq!(verdict(&policy, "s3:GetObject", "arn:aws:s3:::raw/a", &nothing), Verdict::NotAllowed);
@@ -95,7 +95,7 @@ fn conditions_hold_as_the_documentation_says() {
             false,
         ),
     ] {
-        assert_eq!(holds(condition.clone(), &context), expected, "{condition}");
+        assert_eq!(holds(&condition, &context), expected, "{condition}");
     }
 }
 
@@ -103,7 +103,9 @@ fn conditions_hold_as_the_documentation_says() {
 fn what_cannot_be_judged_is_refused() {
     let refused = |statement: Value| Policy::parse(&json!({"Statement": statement})).unwrap_err();
     assert_eq!(
-        refused(json!({"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"IpAddress": {"aws:SourceIp": "::1"}}})),
+        refused(
+            json!({"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"IpAddress": {"aws:SourceIp": "::1"}}})
+        ),
         Malformed::Operator("IpAddress".to_owned()),
     );
     assert_eq!(
@@ -115,8 +117,12 @@ fn what_cannot_be_judged_is_refused() {
 
 #[test]
 fn a_trust_policy_names_the_service() {
-    let trust = |principal: Value| policy(json!({"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": principal}));
-    assert!(trust(json!({"Service": ["lambda.amazonaws.com", "sagemaker.amazonaws.com"]})).trusts("sagemaker.amazonaws.com"));
+    let trust =
+        |principal: Value| policy(&json!({"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": principal}));
+    assert!(
+        trust(json!({"Service": ["lambda.amazonaws.com", "sagemaker.amazonaws.com"]}))
+            .trusts("sagemaker.amazonaws.com")
+    );
     assert!(!trust(json!({"Service": "lambda.amazonaws.com"})).trusts("sagemaker.amazonaws.com"));
     assert!(!trust(json!({"AWS": "arn:aws:iam::000000000000:root"})).trusts("sagemaker.amazonaws.com"));
 }

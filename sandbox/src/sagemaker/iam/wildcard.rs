@@ -31,8 +31,6 @@ pub(super) fn matches(pattern: &str, text: &str) -> bool {
 
 /// ARNs match part by part, so that a star never runs across a colon of the first five.
 pub(super) fn arn_matches(pattern: &str, arn: &str) -> bool {
-    let (pattern, arn): (Vec<&str>, Vec<&str>) =
-        (pattern.splitn(6, ':').collect(), arn.splitn(6, ':').collect());
-    pattern.len() == arn.len()
-        && pattern.iter().zip(&arn).all(|(pattern, part)| matches(pattern, part))
+    let (pattern, arn): (Vec<&str>, Vec<&str>) = (pattern.splitn(6, ':').collect(), arn.splitn(6, ':').collect());
+    pattern.len() == arn.len() && pattern.iter().zip(&arn).all(|(pattern, part)| matches(pattern, part))
 }

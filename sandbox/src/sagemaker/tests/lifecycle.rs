@@ -68,17 +68,20 @@ async fn a_failing_container_gives_its_reason_and_no_model() {
 #[tokio::test]
 async fn input_that_is_not_there_is_a_client_error() {
     let world = World::new().await;
-    let channel = |uri: &str, kind: &str| {
-        json!([{"ChannelName": "train", "DataSource": {"S3DataSource": {"S3DataType": kind, "S3Uri": uri}}}])
-    };
+    let channel = |uri: &str, kind: &str| json!([{"ChannelName": "train", "DataSource": {"S3DataSource": {"S3DataType": kind, "S3Uri": uri}}}]);
     world.create("empty", json!({"InputDataConfig": channel("s3://data/none/", "S3Prefix")})).await.unwrap();
-    world.create("unlisted", json!({"InputDataConfig": channel("s3://data/manifest.json", "ManifestFile")})).await.unwrap();
+    world
+        .create("unlisted", json!({"InputDataConfig": channel("s3://data/manifest.json", "ManifestFile")}))
+        .await
+        .unwrap();
 
     let empty = world.when_over("empty").await;
     let unlisted = world.when_over("unlisted").await;
 
     assert!(empty["FailureReason"].as_str().unwrap().starts_with("ClientError: No S3 objects found under S3 URL"));
-    assert!(unlisted["FailureReason"].as_str().unwrap().starts_with("ClientError: Data download failed:NoSuchKey (404)"));
+    assert!(
+        unlisted["FailureReason"].as_str().unwrap().starts_with("ClientError: Data download failed:NoSuchKey (404)")
+    );
 }
 
 #[tokio::test]

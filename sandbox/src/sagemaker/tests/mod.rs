@@ -2,5 +2,6 @@
 
 mod lifecycle;
 mod permissions;
+mod processes;
 mod protocol;
 mod world;

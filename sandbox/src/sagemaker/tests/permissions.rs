@@ -42,7 +42,10 @@ async fn every_needed_permission_is_asked_for() {
             "User: arn:aws:sts::000000000000:assumed-role/LaunchRole/launch-training is not authorized to perform: {action} on resource: "
         );
         assert!(message.starts_with(&expected), "{message}");
-        assert!(message.ends_with(&format!("because no identity-based policy allows the {action} action")), "{message}");
+        assert!(
+            message.ends_with(&format!("because no identity-based policy allows the {action} action")),
+            "{message}"
+        );
     }
     assert!(create(launch_without("Tag"), "retrain-a", json!({})).await.is_ok());
 }
@@ -51,7 +54,10 @@ async fn every_needed_permission_is_asked_for() {
 async fn conditions_bound_what_may_be_launched() {
     for (name, changes) in [
         ("other-a", json!({})),
-        ("retrain-a", json!({"ResourceConfig": {"InstanceType": "ml.p3.2xlarge", "InstanceCount": 1, "VolumeSizeInGB": 1}})),
+        (
+            "retrain-a",
+            json!({"ResourceConfig": {"InstanceType": "ml.p3.2xlarge", "InstanceCount": 1, "VolumeSizeInGB": 1}}),
+        ),
         ("retrain-a", json!({"StoppingCondition": {"MaxRuntimeInSeconds": 86_401}})),
         (
             "retrain-a",
@@ -85,9 +91,8 @@ async fn reading_is_allowed_by_prefix() {
     let world = World::with(launch, everything()).await;
     world.create("retrain-a", json!({})).await.unwrap();
     world.create("other-a", json!({})).await.unwrap();
-    let describe = async |name: &str| {
-        world.call_as(LAUNCH_KEY, "DescribeTrainingJob", &json!({"TrainingJobName": name})).await
-    };
+    let describe =
+        async |name: &str| world.call_as(LAUNCH_KEY, "DescribeTrainingJob", &json!({"TrainingJobName": name})).await;
     assert!(describe("retrain-a").await.is_ok());
     assert_eq!(describe("other-a").await.unwrap_err().0, "AccessDeniedException");
     assert_eq!(describe("retrain-none").await.unwrap_err().1, "Requested resource not found.");
@@ -108,8 +113,18 @@ async fn the_training_role_needs_its_own_permissions() {
     let channels = json!([{"ChannelName": "train", "DataSource": {"S3DataSource": {"S3DataType": "S3Prefix", "S3Uri": "s3://data/churn/"}}}]);
     for (left_out, expected) in [
         ("", None),
-        ("s3:ListBucket", Some("ClientError: Data download failed:AccessDenied (403): User: arn:aws:sts::000000000000:assumed-role/training/SageMaker is not authorized to perform: s3:ListBucket on resource: arn:aws:s3:::data because")),
-        ("s3:GetObject", Some("ClientError: Data download failed:AccessDenied (403): User: arn:aws:sts::000000000000:assumed-role/training/SageMaker is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::data/churn/a.csv because")),
+        (
+            "s3:ListBucket",
+            Some(
+                "ClientError: Data download failed:AccessDenied (403): User: arn:aws:sts::000000000000:assumed-role/training/SageMaker is not authorized to perform: s3:ListBucket on resource: arn:aws:s3:::data because",
+            ),
+        ),
+        (
+            "s3:GetObject",
+            Some(
+                "ClientError: Data download failed:AccessDenied (403): User: arn:aws:sts::000000000000:assumed-role/training/SageMaker is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::data/churn/a.csv because",
+            ),
+        ),
         ("s3:PutObject", Some("ClientError: Artifact upload failed:AccessDenied (403):")),
         ("ecr:*", Some("ClientError: Cannot pull the training image")),
     ] {

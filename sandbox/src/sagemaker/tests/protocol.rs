@@ -7,11 +7,26 @@ use super::world::{World, null_job};
 async fn errors_have_the_services_names_and_messages() {
     let world = World::new().await;
     for (operation, input, code, message) in [
-        ("DescribeTrainingJob", json!({"TrainingJobName": "none"}), "ValidationException", "Requested resource not found."),
-        ("DeleteTrainingJob", json!({}), "UnknownOperationException", "The operation DeleteTrainingJob is not known to the sandbox."),
+        (
+            "DescribeTrainingJob",
+            json!({"TrainingJobName": "none"}),
+            "ValidationException",
+            "Requested resource not found.",
+        ),
+        (
+            "DeleteTrainingJob",
+            json!({}),
+            "UnknownOperationException",
+            "The operation DeleteTrainingJob is not known to the sandbox.",
+        ),
         ("CreateTrainingJob", json!({"TrainingJobName": 7}), "SerializationException", ""),
         ("CreateTrainingJob", json!({}), "ValidationException", "3 validation errors detected: "),
-        ("ListTrainingJobs", json!({"MaxResults": 101}), "ValidationException", "1 validation error detected: Value '101' at 'maxResults'"),
+        (
+            "ListTrainingJobs",
+            json!({"MaxResults": 101}),
+            "ValidationException",
+            "1 validation error detected: Value '101' at 'maxResults'",
+        ),
         ("ListTrainingJobs", json!({"NextToken": "zz"}), "ValidationException", "Invalid NextToken"),
     ] {
         let (said_code, said) = world.call(operation, &input).await.unwrap_err();
@@ -36,7 +51,10 @@ async fn an_order_to_fail_is_carried_out_and_counted() {
     let order = json!({"operation": "CreateTrainingJob", "error": "ThrottlingException", "times": 1});
     world.control(Method::POST, "/_sandbox/faults", &order).await;
 
-    assert_eq!(world.create("later", json!({})).await.unwrap_err(), ("ThrottlingException".to_owned(), "Rate exceeded".to_owned()));
+    assert_eq!(
+        world.create("later", json!({})).await.unwrap_err(),
+        ("ThrottlingException".to_owned(), "Rate exceeded".to_owned())
+    );
     world.create("later", json!({})).await.unwrap();
 
     let calls = world.control(Method::GET, "/_sandbox/calls", &Value::Null).await;
@@ -57,7 +75,13 @@ async fn a_call_that_is_never_answered_was_carried_out() {
 #[tokio::test]
 async fn faults_that_were_cleared_do_not_happen() {
     let world = World::new().await;
-    world.control(Method::POST, "/_sandbox/faults", &json!({"operation": "ListTrainingJobs", "error": "InternalFailure"})).await;
+    world
+        .control(
+            Method::POST,
+            "/_sandbox/faults",
+            &json!({"operation": "ListTrainingJobs", "error": "InternalFailure"}),
+        )
+        .await;
     let left = world.control(Method::DELETE, "/_sandbox/faults", &Value::Null).await;
     assert_eq!(left["operations"], json!([]));
     assert!(world.call("ListTrainingJobs", &json!({})).await.is_ok());
@@ -125,7 +149,10 @@ async fn lists_are_sorted_and_filtered() {
 #[tokio::test]
 async fn shutdown_ends_what_runs() {
     let world = World::new().await;
-    world.call("CreateTrainingJob", &null_job("long", json!({"HyperParameters": {"sleep_seconds": "60"}}))).await.unwrap();
+    world
+        .call("CreateTrainingJob", &null_job("long", json!({"HyperParameters": {"sleep_seconds": "60"}})))
+        .await
+        .unwrap();
     world.when("long", |job| job["SecondaryStatus"] == "Training").await;
     tokio::time::timeout(std::time::Duration::from_secs(5), world.sagemaker.shutdown()).await.unwrap();
 }
