@@ -58,16 +58,20 @@ pub(crate) fn report(error: &anyhow::Error) -> ExitCode {
 /// `error:`, `caused by:` and `hint:` lines.
 fn rendered(error: &anyhow::Error) -> String {
     let mut causes: Vec<String> = Vec::new();
-    let mut hints: Vec<&str> = Vec::new();
+    let mut hints: Vec<String> = Vec::new();
     for cause in error.chain() {
         let mut hinted = cause.downcast_ref::<Hinted>();
         while let Some(outer) = hinted {
-            hints.push(&outer.hint);
+            hints.push(outer.hint.clone());
             // Not `anyhow`'s own downcast: that one looks below contexts, where the chain leads anyway.
             let inner: &(dyn Error + 'static) = outer.error.as_ref();
             hinted = inner.downcast_ref();
         }
-        let text = cause.to_string();
+        let mut text = cause.to_string();
+        // Errors of the sandbox bring their advice in their text.
+        if let Some(start) = text.find("\nhint: ") {
+            hints.push(text.split_off(start).replace("\nhint: ", ""));
+        }
         // Some libraries repeat their cause in their own words.
         if causes.last().is_none_or(|before| !before.contains(&text)) {
             causes.push(text);
@@ -100,6 +104,16 @@ mod tests {
           caused by: connection refused
         hint: is the name right?
         hint: start the sandbox
+        ");
+    }
+
+    #[test]
+    fn a_hint_in_an_errors_text_is_told_as_one() {
+        let error = anyhow!("exit code 1").context("cannot make an environment\nhint: install python3-venv");
+        insta::assert_snapshot!(rendered(&error), @"
+        error: cannot make an environment
+          caused by: exit code 1
+        hint: install python3-venv
         ");
     }
 

@@ -190,7 +190,12 @@ def failures(cloudformation, stack, described):
 def functions(functions_client):
     pages = functions_client.get_paginator("list_functions").paginate()
     return [
-        {"name": found["FunctionName"], "arn": found["FunctionArn"], "role_arn": found["Role"]}
+        {
+            "name": found["FunctionName"],
+            "arn": found["FunctionArn"],
+            "role_arn": found["Role"],
+            "log_group": found.get("LoggingConfig", {}).get("LogGroup", f"/aws/lambda/{found['FunctionName']}"),
+        }
         for page in pages
         for found in page["Functions"]
     ]

@@ -62,6 +62,8 @@ pub struct Function {
     pub arn: String,
     /// The ARN of the role it runs as.
     pub role_arn: String,
+    /// Name of the log group that it writes to.
+    pub log_group: String,
 }
 
 /// A deployed role.
@@ -132,6 +134,7 @@ mod tests {
             name: "f".to_owned(),
             arn: "arn:aws:lambda:us-east-1:000000000000:function:f".to_owned(),
             role_arn: "arn:aws:iam::000000000000:role/r".to_owned(),
+            log_group: "/aws/lambda/f".to_owned(),
         };
 
         let key = function.access_key_id();

@@ -73,8 +73,8 @@ impl Sandbox {
             // It serves until the task is aborted; an error of one connection ends that one only.
             let _ = axum::serve(listener, router).await;
         });
-        let names = deployment.functions.iter().map(|function| function.name.clone()).collect();
-        let metrics = tokio::spawn(metrics::forward(parts.ministack.client().clone(), names));
+        let groups = deployment.functions.iter().map(|function| function.log_group.clone()).collect();
+        let metrics = tokio::spawn(metrics::forward(parts.ministack.client().clone(), groups));
 
         options.progress.say(format_args!("Sandbox ready: {:.1} s", started.elapsed().as_secs_f64()));
         Ok(Self {
