@@ -5,7 +5,6 @@ use queue_function::{DeadLetters, Error, Vars, logging};
 use track_training::{Settings, handle_message};
 
 #[expect(clippy::disallowed_methods, reason = "the wiring hands the environment over")]
-#[expect(clippy::disallowed_methods, reason = "the wiring hands the environment over")]
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     logging::start();
