@@ -10,25 +10,19 @@ import logging
 import os
 import signal
 import sys
-import time
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 import xgboost as xgb
-from xgboost import collective
-from xgboost.tracker import RabitTracker
 
 import xgboost_data
+import xgboost_hosts
 import xgboost_hyperparameters
 import xgboost_metrics
 from xgboost_errors import AlgorithmError, ToolkitError, UserError
 
 BASE = Path(os.environ["SAGEMAKER_BASE_DIR"])
-# Hosts of one job meet here, as they would on the network.
-MEETING_PLACE = BASE.parent / "meeting"
 KEPT_CHECKPOINTS = 5
 # The library's own complaints about what the user gave.
 USER_ERRORS = (
@@ -113,7 +107,7 @@ def train() -> None:
         logging.info("Single node training.")
         return fit(values, training, validation, True)
     logging.info("Distributed node training with %d hosts: %s", len(hosts), hosts)
-    group, is_first = meet(hosts, host, training is not None)
+    group, is_first = xgboost_hosts.meet(BASE.parent / "meeting", hosts, host, training is not None)
     if training is None:
         logging.warning("Host %s does not have data. It will not be used in distributed training.", host)
         return None
@@ -207,48 +201,6 @@ def latest_checkpoint(folder: Path | None) -> tuple[Path | None, int]:
     logging.info("Checkpoint loaded from %s", by_round[last])
     logging.info("Resuming from iteration %d", last + 1)
     return by_round[last], last + 1
-
-
-def meet(hosts: list[str], host: str, has_data: bool) -> tuple[Any, bool]:
-    """Waits for all hosts; answers the group of those that have data, and whether this is its first."""
-    MEETING_PLACE.mkdir(exist_ok=True)
-    publish(f"{host}.json", has_data)
-    present = {name: read_when_there(f"{name}.json") for name in hosts}
-    workers = [name for name in hosts if present[name]]
-    if not workers:
-        raise UserError("No data in training channel of any host")
-    is_first = host == workers[0]
-    if host not in workers:
-        return nullcontext(), False
-    tracker = RabitTracker(n_workers=len(workers), host_ip="127.0.0.1") if is_first else None
-    if tracker:
-        tracker.start()
-        publish("tracker.json", tracker.worker_args())
-    return group(read_when_there("tracker.json"), tracker), is_first
-
-
-@contextmanager
-def group(arguments: dict[str, Any], tracker: RabitTracker | None) -> Iterator[None]:
-    """Trains together; the first host's tracker lives until all have left."""
-    with collective.CommunicatorContext(**arguments):
-        yield
-    if tracker:
-        tracker.wait_for()
-
-
-def publish(name: str, content: Any) -> None:
-    """Lets the other hosts read something, whole."""
-    unfinished = MEETING_PLACE / f".{name}.{os.getpid()}"
-    unfinished.write_text(json.dumps(content))
-    unfinished.rename(MEETING_PLACE / name)
-
-
-def read_when_there(name: str) -> Any:
-    """Waits for what another host publishes; the job's maximum runtime bounds the wait."""
-    file = MEETING_PLACE / name
-    while not file.exists():
-        time.sleep(0.02)
-    return json.loads(file.read_text())
 
 
 def config(name: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, path::Path};
 
 use anyhow::Context;
-use aws_sdk_s3::config::{BehaviorVersion, Credentials, Region};
+use aws_sdk_s3::config::{BehaviorVersion, Credentials, Region, retry::RetryConfig};
 
 use crate::{
     deployment::Deployment,
@@ -57,6 +57,7 @@ pub(crate) fn s3(endpoint: &str) -> aws_sdk_s3::Client {
         .region(Region::new(REGION))
         .endpoint_url(endpoint)
         .force_path_style(true)
+        .retry_config(RetryConfig::standard())
         .credentials_provider(Credentials::new(id, secret, None, None, "sandbox"))
         .http_client(aws_https::Https::in_the_clear())
         .build();

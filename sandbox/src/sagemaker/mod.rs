@@ -52,6 +52,8 @@ pub type StatusSink = Arc<dyn Fn(Value) + Send + Sync>;
 
 /// Trainings in processes of their own that run at once; others stay `Pending`.
 const TRAINING_SLOTS: usize = 2;
+/// Objects under way from and to S3 at once, of all jobs together.
+const TRANSFERS: usize = 16;
 
 /// What a local SageMaker needs to know of its surroundings.
 #[derive(Clone)]
@@ -229,6 +231,7 @@ fn surroundings(options: &Options) -> Surroundings {
         images: options.images,
         clock: options.clock,
         stop_grace: options.delays.stop_grace,
+        transfers: Arc::new(Semaphore::new(TRANSFERS)),
     }
 }
 

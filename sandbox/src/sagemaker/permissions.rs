@@ -40,8 +40,9 @@ impl Permissions<'_> {
 
     /// The role must exist and let SageMaker assume it.
     pub(super) fn can_be_assumed(&self, role_arn: &str) -> Result<(), ServiceError> {
+        let context = Context::default().with("aws:SourceAccount", [self.account]);
         match self.callers.roles.get(role_arn) {
-            Some(role) if role.trust.trusts(SERVICE) => Ok(()),
+            Some(role) if role.trust.trusts(SERVICE, &context) => Ok(()),
             _ => Err(ServiceError::validation(format!(
                 "Could not assume role {role_arn}. Please ensure that the role exists and allows \
                  principal '{SERVICE}' to assume the role."

@@ -13,10 +13,11 @@ use crate::emulator::ROOT_KEY;
 use crate::sagemaker::TrainingRequest;
 
 /// The built-in XGBoost, as scripts that the training environment's Python runs; the first is the main one.
-const XGBOOST_SCRIPTS: [(&str, &str); 5] = [
+const XGBOOST_SCRIPTS: [(&str, &str); 6] = [
     ("train_xgboost.py", include_str!("../../python/train_xgboost.py")),
     ("xgboost_data.py", include_str!("../../python/xgboost_data.py")),
     ("xgboost_errors.py", include_str!("../../python/xgboost_errors.py")),
+    ("xgboost_hosts.py", include_str!("../../python/xgboost_hosts.py")),
     ("xgboost_hyperparameters.py", include_str!("../../python/xgboost_hyperparameters.py")),
     ("xgboost_metrics.py", include_str!("../../python/xgboost_metrics.py")),
 ];

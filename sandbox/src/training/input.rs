@@ -11,6 +11,8 @@ use super::store::{Place, Store, StoreError};
 use super::workplace::Host;
 use crate::sagemaker::Channel;
 
+/// What failure reasons call this.
+const DOING: &str = "Data download";
 /// Objects that are downloaded at the same time.
 const AT_ONCE: usize = 8;
 
@@ -62,13 +64,9 @@ async fn fetch(store: &Arc<Store>, items: impl Iterator<Item = Item>, folder: &P
 fn finish(download: Option<Result<Result<(), StoreError>, tokio::task::JoinError>>) -> Result<(), Failure> {
     match download {
         None | Some(Ok(Ok(()))) => Ok(()),
-        Some(Ok(Err(error))) => Err(refused(&error)),
+        Some(Ok(Err(error))) => Err(error.failure(DOING)),
         Some(Err(error)) => Err(Failure::internal(error)),
     }
-}
-
-fn refused(error: &StoreError) -> Failure {
-    Failure::client(format_args!("Data download failed:{error}"))
 }
 
 async fn items(store: &Store, channel: &Channel) -> Result<Vec<Item>, Failure> {
@@ -80,11 +78,11 @@ async fn items(store: &Store, channel: &Channel) -> Result<Vec<Item>, Failure> {
     let place = Place::parse(uri).ok_or_else(|| Failure::client(format_args!("{uri} is no S3 URI")))?;
     let items = match source.s3_data_type.as_str() {
         "S3Prefix" => {
-            let keys = store.list(&place).await.map_err(|error| refused(&error))?;
+            let keys = store.list(&place).await.map_err(|error| error.failure(DOING))?;
             below_prefix(&place, keys)
         }
         "ManifestFile" => {
-            let manifest = store.read(&place).await.map_err(|error| refused(&error))?;
+            let manifest = store.read(&place).await.map_err(|error| error.failure(DOING))?;
             of_manifest(&manifest).map_err(|problem| {
                 Failure::client(format_args!("Invalid manifest file {place} for channel {name}: {problem}"))
             })?

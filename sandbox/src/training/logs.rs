@@ -68,9 +68,13 @@ impl LogStream {
 
 async fn ship(emulator: Emulator, stream: String, mut lines: mpsc::UnboundedReceiver<Value>) {
     let call = async |operation: &str, input: Value| emulator.call(LOGS, operation, &input).await;
-    // The group exists already in all cases but the first, and whoever deploys may own it.
-    let _ = call("CreateLogGroup", json!({"logGroupName": GROUP})).await;
-    let _ = call("CreateLogStream", json!({"logGroupName": GROUP, "logStreamName": stream})).await;
+    let named = json!({"logGroupName": GROUP, "logStreamName": stream});
+    // Without the group, which the first job makes, no stream can be made. That it fails all the same is no
+    // reason to hold a job up: on AWS too, logs may be missing.
+    if call("CreateLogStream", named.clone()).await.is_err() {
+        let _ = call("CreateLogGroup", json!({"logGroupName": GROUP})).await;
+        let _ = call("CreateLogStream", named).await;
+    }
     let mut batch = Vec::new();
     while lines.recv_many(&mut batch, BATCH).await > 0 {
         let events = std::mem::take(&mut batch);

@@ -6,9 +6,12 @@ use std::path::{Path, PathBuf};
 
 use super::archive;
 use super::failure::Failure;
-use super::store::{Place, Store, StoreError};
+use super::store::{Place, Store};
 use super::workplace::Workplace;
 use crate::sagemaker::{CheckpointConfig, TrainingRequest};
+
+/// What failure reasons call this.
+const DOING: &str = "Artifact upload";
 
 /// Packs and uploads the models of all hosts together; answers where they are.
 ///
@@ -51,7 +54,7 @@ pub(super) async fn upload_checkpoints(
         let folder = host.checkpoints(config);
         for file in files_below(&folder).map_err(Failure::internal)? {
             let name = file.strip_prefix(&folder).unwrap_or(&file).to_string_lossy().into_owned();
-            store.upload(&file, &place.below(&name)).await.map_err(|error| refused(&error))?;
+            store.upload(&file, &place.below(&name)).await.map_err(|error| error.failure(DOING))?;
         }
     }
     Ok(())
@@ -65,12 +68,12 @@ pub(super) async fn download_checkpoints(
 ) -> Result<(), Failure> {
     let Some((place, config)) = checkpoints(request) else { return Ok(()) };
     let folder = Place { key: format!("{}/", place.key.trim_end_matches('/')), ..place };
-    let keys = store.list(&folder).await.map_err(|error| refused(&error))?;
+    let keys = store.list(&folder).await.map_err(|error| error.failure(DOING))?;
     for host in &workplace.hosts {
         for key in keys.iter().filter(|key| !key.ends_with('/')) {
             let to = host.checkpoints(config).join(&key[folder.key.len()..]);
             let from = Place { bucket: folder.bucket.clone(), key: key.clone() };
-            store.download(&from, &to).await.map_err(|error| refused(&error))?;
+            store.download(&from, &to).await.map_err(|error| error.failure(DOING))?;
         }
     }
     Ok(())
@@ -102,12 +105,8 @@ async fn upload(
         }
     });
     packing.await.map_err(Failure::internal)?.map_err(Failure::internal)?;
-    store.upload(&file, &place).await.map_err(|error| refused(&error))?;
+    store.upload(&file, &place).await.map_err(|error| error.failure(DOING))?;
     Ok(place.to_string())
-}
-
-fn refused(error: &StoreError) -> Failure {
-    Failure::client(format_args!("Artifact upload failed:{error}"))
 }
 
 /// Copies a folder's content over another's.

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
 use super::command::Work;
@@ -35,6 +35,8 @@ pub(crate) struct Surroundings {
     pub(crate) images: Images,
     pub(crate) clock: fn() -> Timestamp,
     pub(crate) stop_grace: Duration,
+    /// Turns for transfers from and to S3, shared by all jobs.
+    pub(crate) transfers: Arc<Semaphore>,
 }
 
 impl Surroundings {
@@ -75,7 +77,7 @@ impl Training {
     ) -> Result<Self, Failure> {
         may_pull(&surroundings, &role, request.image())?;
         let workplace = Workplace::new(&surroundings.work_dir, &request).map_err(Failure::internal)?;
-        let store = Store { client: surroundings.s3.clone(), role };
+        let store = Store { client: surroundings.s3.clone(), role, transfers: surroundings.transfers.clone() };
         let mode = &request.algorithm_specification.training_input_mode;
         input::download(&store, &request.input_data_config, &workplace.hosts, mode).await?;
         output::download_checkpoints(&store, &request, &workplace).await?;

@@ -5,11 +5,15 @@
 
 use std::fmt::{self, Display, Formatter};
 use std::path::Path;
+use std::sync::Arc;
 
 use aws_sdk_s3::Client;
 use aws_sdk_s3::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 use aws_sdk_s3::primitives::ByteStream;
 
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+use super::failure::Failure;
 use crate::sagemaker::TrainingRole;
 use crate::sagemaker::iam::Context;
 
@@ -18,6 +22,8 @@ use crate::sagemaker::iam::Context;
 pub(super) struct Store {
     pub(super) client: Client,
     pub(super) role: TrainingRole,
+    /// Bounds the objects under way of all jobs together, so that a crowd of jobs does not drown the emulator.
+    pub(super) transfers: Arc<Semaphore>,
 }
 
 /// A place in S3: `s3://bucket/key`.
@@ -44,6 +50,16 @@ impl Display for StoreError {
             Self::Denied(sentence) => write!(out, "AccessDenied (403): {sentence}"),
             Self::Missing(place) => write!(out, "NoSuchKey (404): The specified key does not exist: {place}"),
             Self::Failed(message) => out.write_str(message),
+        }
+    }
+}
+
+impl StoreError {
+    /// What this means for the job that was `doing` something: the user's to put right, or not.
+    pub(super) fn failure(&self, doing: &str) -> Failure {
+        match self {
+            Self::Denied(_) | Self::Missing(_) => Failure::client(format_args!("{doing} failed:{self}")),
+            Self::Failed(_) => Failure::internal(format_args!("{doing} failed:{self}")),
         }
     }
 }
@@ -83,6 +99,7 @@ impl Store {
     pub(super) async fn list(&self, prefix: &Place) -> Result<Vec<String>, StoreError> {
         let context = encrypted().with("s3:prefix", [&prefix.key]);
         self.role.ask("s3:ListBucket", &prefix.bucket_arn(), &context).map_err(StoreError::Denied)?;
+        let _turn = self.transfer().await?;
         let request = self.client.list_objects_v2().bucket(&prefix.bucket).prefix(&prefix.key);
         let mut pages = request.into_paginator().send();
         let mut keys = Vec::new();
@@ -96,6 +113,7 @@ impl Store {
 
     /// The whole of an object.
     pub(super) async fn read(&self, place: &Place) -> Result<Vec<u8>, StoreError> {
+        let _turn = self.transfer().await?;
         let body = self.open(place).await?;
         let bytes = body.collect().await.map_err(|error| StoreError::Failed(error.to_string()))?;
         Ok(bytes.to_vec())
@@ -103,6 +121,7 @@ impl Store {
 
     /// Writes an object into a file, whose folder is made.
     pub(super) async fn download(&self, place: &Place, to: &Path) -> Result<(), StoreError> {
+        let _turn = self.transfer().await?;
         let mut body = self.open(place).await?.into_async_read();
         let write = async {
             if let Some(folder) = to.parent() {
@@ -118,6 +137,7 @@ impl Store {
     /// Puts a file into S3.
     pub(super) async fn upload(&self, from: &Path, place: &Place) -> Result<(), StoreError> {
         self.role.ask("s3:PutObject", &place.arn(), &encrypted()).map_err(StoreError::Denied)?;
+        let _turn = self.transfer().await?;
         let body = ByteStream::from_path(from).await.map_err(|error| StoreError::Failed(error.to_string()))?;
         let request = self.client.put_object().bucket(&place.bucket).key(&place.key).body(body);
         request.send().await.map_err(|error| failed(error, place))?;
@@ -127,6 +147,10 @@ impl Store {
     /// Whether the role may read an object, which somebody else will do for it.
     pub(super) fn may_read(&self, place: &Place) -> Result<(), StoreError> {
         self.role.ask("s3:GetObject", &place.arn(), &encrypted()).map_err(StoreError::Denied)
+    }
+
+    async fn transfer(&self) -> Result<SemaphorePermit<'_>, StoreError> {
+        self.transfers.acquire().await.map_err(|closed| StoreError::Failed(closed.to_string()))
     }
 
     async fn open(&self, place: &Place) -> Result<ByteStream, StoreError> {

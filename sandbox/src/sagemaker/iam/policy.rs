@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::Access;
-use super::condition::{Condition, Operator};
+use super::condition::{Condition, Context, Operator};
 use super::wildcard::matches;
 
 /// A policy document.
@@ -61,15 +61,9 @@ impl Policy {
     }
 
     /// Whether this trust policy lets `service` (for example `sagemaker.amazonaws.com`) assume its role.
-    pub fn trusts(&self, service: &str) -> bool {
-        let speaking = |effect| {
-            self.statements.iter().any(|statement| {
-                statement.effect == effect
-                    && statement.actions.matches("sts:AssumeRole", true)
-                    && statement.principals.iter().any(|principal| principal == "*" || principal == service)
-            })
-        };
-        speaking(Effect::Allow) && !speaking(Effect::Deny)
+    pub fn trusts(&self, service: &str, context: &Context) -> bool {
+        let said = |effect| self.statements.iter().any(|one| one.effect == effect && one.is_about(service, context));
+        said(Effect::Allow) && !said(Effect::Deny)
     }
 }
 
@@ -97,6 +91,13 @@ impl Statement {
             principals: raw.principal.map(Principal::into_vec).unwrap_or_default(),
             conditions,
         })
+    }
+
+    /// In a trust policy, whether the statement speaks of `service` assuming the role.
+    fn is_about(&self, service: &str, context: &Context) -> bool {
+        self.actions.matches("sts:AssumeRole", true)
+            && self.principals.iter().any(|principal| principal == "*" || principal == service)
+            && self.conditions.iter().all(|condition| condition.holds(context))
     }
 
     pub(super) fn applies_to(&self, access: Access<'_>) -> bool {

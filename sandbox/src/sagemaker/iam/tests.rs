@@ -116,13 +116,17 @@ fn what_cannot_be_judged_is_refused() {
 }
 
 #[test]
-fn a_trust_policy_names_the_service() {
-    let trust =
-        |principal: Value| policy(&json!({"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": principal}));
-    assert!(
-        trust(json!({"Service": ["lambda.amazonaws.com", "sagemaker.amazonaws.com"]}))
-            .trusts("sagemaker.amazonaws.com")
-    );
-    assert!(!trust(json!({"Service": "lambda.amazonaws.com"})).trusts("sagemaker.amazonaws.com"));
-    assert!(!trust(json!({"AWS": "arn:aws:iam::000000000000:root"})).trusts("sagemaker.amazonaws.com"));
+fn a_trust_policy_names_the_service_and_its_conditions_hold() {
+    let ours = Context::default().with("aws:SourceAccount", ["000000000000"]);
+    let trusts = |principal: Value, account: &str| {
+        policy(&json!({
+            "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": principal,
+            "Condition": {"StringEquals": {"aws:SourceAccount": account}},
+        }))
+        .trusts("sagemaker.amazonaws.com", &ours)
+    };
+    assert!(trusts(json!({"Service": ["lambda.amazonaws.com", "sagemaker.amazonaws.com"]}), "000000000000"));
+    assert!(!trusts(json!({"Service": "sagemaker.amazonaws.com"}), "111111111111"));
+    assert!(!trusts(json!({"Service": "lambda.amazonaws.com"}), "000000000000"));
+    assert!(!trusts(json!({"AWS": "arn:aws:iam::000000000000:root"}), "000000000000"));
 }

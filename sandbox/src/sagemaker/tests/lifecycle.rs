@@ -114,6 +114,27 @@ async fn a_stopped_job_is_stopping_and_then_stopped() {
 }
 
 #[tokio::test]
+async fn a_job_stopped_before_it_trains_never_trains() {
+    let world = World::new().await;
+    world.create("early", json!({})).await.unwrap();
+    world.call("StopTrainingJob", &json!({"TrainingJobName": "early"})).await.unwrap();
+    let job = world.when_over("early").await;
+    assert_eq!(job["SecondaryStatus"], "Stopped");
+    assert_eq!(world.told("early"), ["Starting", "Stopping", "Stopped"]);
+}
+
+#[tokio::test]
+async fn a_crowd_of_jobs_gets_through() {
+    let world = World::new().await;
+    for number in 0..200 {
+        world.create(&format!("crowd-{number}"), json!({})).await.unwrap();
+    }
+    for number in 0..200 {
+        assert_eq!(world.when_over(&format!("crowd-{number}")).await["TrainingJobStatus"], "Completed");
+    }
+}
+
+#[tokio::test]
 async fn the_maximum_runtime_ends_a_job() {
     let world = World::new().await;
     let changes = json!({"HyperParameters": {"sleep_seconds": "60"}, "StoppingCondition": {"MaxRuntimeInSeconds": 1}});
