@@ -26,9 +26,9 @@
 //!
 //! **Required permissions**: `sqs:ReceiveMessage`, `sqs:DeleteMessage`, `sqs:GetQueueAttributes` on the track
 //! queue; `sagemaker:DescribeTrainingJob` on the prefix's jobs; on the artifact bucket `s3:GetObject` for
-//! `snapshots/*`, `s3:PutObject` for `runs/*`, both for `state/*`, `s3:ListBucket` (so that a missing
-//! object is told from a forbidden one); `sqs:SendMessage` on the launch queue and on the own dead-letter queue;
-//! `sns:Publish` on the alert topic.
+//! `snapshots/*`, `s3:PutObject` for `runs/*`, both for `state/*` (alerts leave their marks there), and `s3:ListBucket`
+//! (so that a missing object is told from a forbidden one); `sqs:SendMessage` on the launch queue and on the own
+//! dead-letter queue; `sns:Publish` on the alert topic.
 
 pub mod decide;
 pub mod event;
