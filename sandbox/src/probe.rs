@@ -85,25 +85,25 @@ impl Probe {
 
     /// Lines of a training job's log, all instances together, oldest first.
     pub async fn log_lines(&self, job: &str) -> anyhow::Result<Vec<String>> {
-        let input = json!({
-            "logGroupName": "/aws/sagemaker/TrainingJobs",
-            "logStreamNamePrefix": format!("{job}/"),
-        });
-        match self.emulator.call(LOGS, "FilterLogEvents", &input).await {
-            Ok(answer) => Ok(messages(&answer)),
-            Err(error) if error.is_not_found() => Ok(Vec::new()),
-            Err(error) => Err(error.into()),
-        }
+        let prefix = format!("{job}/");
+        self.lines("/aws/sagemaker/TrainingJobs", |stream| stream.starts_with(&prefix)).await
     }
 
-    /// Lines of a function's log, oldest first.
+    /// Lines of a function's log, oldest first. The function is named by its folder: `launch-training`.
     pub async fn function_log(&self, function: &str) -> anyhow::Result<Vec<String>> {
-        let input = json!({ "logGroupName": format!("/aws/lambda/{function}") });
-        match self.emulator.call(LOGS, "FilterLogEvents", &input).await {
-            Ok(answer) => Ok(messages(&answer)),
-            Err(error) if error.is_not_found() => Ok(Vec::new()),
-            Err(error) => Err(error.into()),
-        }
+        self.lines(&format!("/aws/lambda/{}/{function}", self.description.stack), |_| true).await
+    }
+
+    /// Lines of a log group, of the streams that are wanted; the emulator itself does not choose among streams.
+    async fn lines(&self, group: &str, wanted: impl Fn(&str) -> bool) -> anyhow::Result<Vec<String>> {
+        let answer = match self.emulator.call(LOGS, "FilterLogEvents", &json!({ "logGroupName": group })).await {
+            Ok(answer) => answer,
+            Err(error) if error.is_not_found() => return Ok(Vec::new()),
+            Err(error) => return Err(error.into()),
+        };
+        let events = answer["events"].as_array().map(Vec::as_slice).unwrap_or_default().iter();
+        let events = events.filter(|event| event["logStreamName"].as_str().is_some_and(&wanted));
+        Ok(events.filter_map(|event| event["message"].as_str().map(|line| line.trim_end().to_owned())).collect())
     }
 
     /// Puts a message on a queue.
@@ -177,9 +177,4 @@ where
         }
         tokio::time::sleep(LOOK).await;
     }
-}
-
-fn messages(answer: &Value) -> Vec<String> {
-    let events = answer["events"].as_array().map(Vec::as_slice).unwrap_or_default();
-    events.iter().filter_map(|event| event["message"].as_str().map(|line| line.trim_end().to_owned())).collect()
 }

@@ -1,3 +1,4 @@
 //! One crate, one test binary.
 
+mod flows;
 mod template;

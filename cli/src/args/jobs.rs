@@ -11,13 +11,13 @@ use super::Format;
 #[command(after_help = "\
 Examples:
   retrain check jobs/churn.toml
-  retrain check jobs/*.toml --format json
+  retrain check jobs/ --format json
 
 Settings for all job files come from `_defaults.toml` beside each file, or from --defaults.
 Exit code: 0 when nothing is wrong, 1 otherwise. Needs no AWS.")]
 pub(crate) struct Check {
-    /// Job files
-    #[arg(required = true, value_name = "FILE")]
+    /// Job files, and folders of them
+    #[arg(required = true, value_name = "FILE|DIR")]
     pub(crate) files: Vec<PathBuf>,
     /// Settings for all job files, in place of `_defaults.toml` beside each
     #[arg(long, value_name = "FILE")]

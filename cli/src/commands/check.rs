@@ -36,14 +36,15 @@ pub(crate) fn text<'a>(problems: impl IntoIterator<Item = &'a Problem>) -> Strin
 /// Checks each file with its defaults. Broken defaults are reported once, and the files under them not at all:
 /// half of their problems would be none.
 fn checked(args: &Check) -> anyhow::Result<Vec<Checked>> {
+    let files = job_files::find(&args.files)?;
     let mut all = Vec::new();
     let mut known: BTreeMap<Option<PathBuf>, Option<Defaults>> = BTreeMap::from([(None, Some(Defaults::default()))]);
     // Settings that are named among the files are checked like those found beside them.
-    let named = args.files.iter().filter(|path| is_defaults(path));
+    let named = files.iter().filter(|path| is_defaults(path));
     for path in named.chain(&args.defaults) {
         load(path, &mut known, &mut all)?;
     }
-    for path in args.files.iter().filter(|path| !is_defaults(path)) {
+    for path in files.iter().filter(|path| !is_defaults(path)) {
         let settings = match &args.defaults {
             Some(path) => Some(path.clone()),
             None => beside(path),

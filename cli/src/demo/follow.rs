@@ -66,6 +66,8 @@ impl Seen {
         }
         self.transitions = transitions.len();
 
+        // The framework prints its whole configuration before the script says anything.
+        let lines: Vec<&String> = lines.iter().filter(|line| !is_configuration(line)).collect();
         for (index, line) in lines.iter().enumerate().skip(self.lines) {
             if index < FIRST_LINES || index % ONE_IN == 0 || (ended && index + 1 == lines.len()) {
                 stage.voice.quote(line);
@@ -73,6 +75,12 @@ impl Seen {
         }
         self.lines = lines.len();
     }
+}
+
+/// JSON over many lines, and environment variables.
+fn is_configuration(line: &str) -> bool {
+    let name = line.split('=').next().unwrap_or_default();
+    line.is_empty() || line.starts_with(['{', '}', ' ']) || ["PYTHONPATH"].contains(&name) || name.starts_with("SM_")
 }
 
 /// A member of a description, as text.

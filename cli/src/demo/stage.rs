@@ -75,7 +75,8 @@ impl Stage {
         command.stdin(Stdio::null()).kill_on_drop(true).current_dir(&self.dir);
         let output = command.output().await.with_context(|| format!("cannot run {name}"))?;
         if !output.status.success() {
-            bail!("{name} failed ({}):\n{}", output.status, String::from_utf8_lossy(&output.stderr).trim_end());
+            let said = [output.stdout, output.stderr].concat();
+            bail!("{name} failed ({}):\n{}", output.status, String::from_utf8_lossy(&said).trim_end());
         }
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }

@@ -15,14 +15,13 @@ pub(crate) async fn play(stage: &Stage, first: &Trained, report: &mut Report) ->
         "version": "0", "source": "aws.s3", "detail-type": "Object Created", "region": "us-east-1",
         "detail": { "version": "0", "bucket": { "name": marker.bucket }, "object": { "key": marker.key }, "reason": "PutObject" },
     });
-    let function = stage.probe.description().output("LaunchTrainingFunction");
     let queue = stage.probe.description().output("LaunchQueueUrl");
     let said = |lines: Vec<String>| lines.into_iter().filter(|line| line.contains("already-trained")).count();
-    let before = said(stage.probe.function_log(function).await?);
+    let before = said(stage.probe.function_log("launch-training").await?);
 
     stage.probe.send(queue, &event.to_string()).await?;
     let after = sandbox::until("launch-training's word of the second event", SOON, || async {
-        let count = said(stage.probe.function_log(function).await?);
+        let count = said(stage.probe.function_log("launch-training").await?);
         Ok((count > before).then_some(count))
     })
     .await?;

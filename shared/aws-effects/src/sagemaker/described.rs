@@ -23,7 +23,11 @@ pub(super) fn training_job(job: &JobName, answer: DescribeTrainingJobOutput) -> 
         training_seconds: answer.training_time_in_seconds.and_then(|seconds| seconds.try_into().ok()),
         billable_seconds: answer.billable_time_in_seconds.and_then(|seconds| seconds.try_into().ok()),
         final_metrics: answer.final_metric_data_list.unwrap_or_default().into_iter().filter_map(metric).collect(),
-        model_artifact: answer.model_artifacts.and_then(|artifacts| artifacts.s3_model_artifacts),
+        // The SDK makes an empty one of a required member that is missing, as it is before there is a model.
+        model_artifact: answer
+            .model_artifacts
+            .and_then(|artifacts| artifacts.s3_model_artifacts)
+            .filter(|uri| !uri.is_empty()),
         instance_type: resources
             .as_ref()
             .and_then(|resources| resources.selected_instance_type.as_ref().or(resources.instance_type.as_ref()))

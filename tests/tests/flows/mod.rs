@@ -1,0 +1,10 @@
+//! Whole flows on the real binaries, deployed from the real template, with IAM enforced.
+
+mod clients;
+mod faults;
+mod intake;
+mod launching;
+mod leftovers;
+mod permissions;
+mod training;
+mod watching;
