@@ -12,6 +12,9 @@ use serde_json::Value;
 /// A zip file's own bytes around the one file in it, `bootstrap`: its headers and directory.
 const ZIP_OVERHEAD: u64 = 150;
 
+/// How the variables begin that cargo sets for a program that it runs.
+const OUTER: [&str; 6] = ["CARGO_BIN_", "CARGO_CRATE_", "CARGO_MANIFEST_", "CARGO_PKG_", "CARGO_PRIMARY_", "OUT_DIR"];
+
 /// Builds the program that does nothing, then the functions, with the selection that `.ci/run` and the sandbox use, so
 /// that what one has built is fresh for the others. Returns names and paths, the program that does nothing first.
 pub(crate) fn build() -> Result<Vec<(String, PathBuf)>> {
@@ -44,7 +47,15 @@ fn functions() -> Result<Vec<String>> {
 
 /// Builds a selection in the release profile; its progress is seen.
 fn cargo(selection: &[&str]) -> Result<Vec<(String, PathBuf)>> {
-    let output = Command::new(env!("CARGO"))
+    let mut command = Command::new(env!("CARGO"));
+    // What the outer `cargo bench` says of this package would make build scripts that watch it run again, and all that
+    // depends on them be compiled again.
+    for (name, _) in std::env::vars_os() {
+        if name.to_str().is_some_and(|name| OUTER.iter().any(|outer| name.starts_with(outer))) {
+            command.env_remove(name);
+        }
+    }
+    let output = command
         .args(["build", "--release", "--message-format=json-render-diagnostics"])
         .args(selection)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
