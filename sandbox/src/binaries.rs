@@ -1,12 +1,15 @@
 //! The functions' binaries, built by Cargo and found in what it reports.
 
-use std::{collections::BTreeMap, ffi::OsStr, path::PathBuf, process::Stdio};
+use std::{collections::BTreeMap, ffi::OsStr, path::PathBuf, process::Stdio, time::Duration};
 
 use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
 use tokio::process::Command;
 
-use crate::workspace::Workspace;
+use crate::{guard, guard::Guarded, workspace::Workspace};
+
+/// What Cargo and the compilers get to end, when the sandbox ends while they run.
+const GRACE: Duration = Duration::from_secs(2);
 
 /// How the functions are built.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,16 +38,11 @@ pub async fn retrain(workspace: &Workspace) -> anyhow::Result<PathBuf> {
 /// Runs `cargo build` and returns the executables that it tells of, by name.
 async fn run(workspace: &Workspace, arguments: Vec<String>) -> anyhow::Result<BTreeMap<String, PathBuf>> {
     let mut command = cargo();
-    command.current_dir(workspace.root()).args(arguments);
-    let output = command
-        .stdin(Stdio::null())
-        .stderr(Stdio::inherit())
-        .kill_on_drop(true)
-        .output()
-        .await
-        .context("cannot run cargo\nhint: the sandbox builds the functions from their sources")?;
+    command.current_dir(workspace.root()).args(arguments).stdout(Stdio::piped());
+    let building = Guarded::spawn(&mut command).context("cannot start the build")?;
+    let output = building.output().await.context("cannot wait for cargo")?;
     if !output.status.success() {
-        bail!("cargo build failed ({})", output.status);
+        bail!("cargo build failed ({})\nhint: the sandbox builds the functions from their sources", output.status);
     }
     let messages = String::from_utf8(output.stdout).context("cargo's messages are no text")?;
     executables(&messages)
@@ -58,7 +56,7 @@ fn found(name: String, built: &BTreeMap<String, PathBuf>) -> anyhow::Result<(Str
 /// The development build takes the whole workspace, as `cargo test` does: a part of it would
 /// resolve to other features and compile the SDK again.
 fn arguments(profile: Profile, functions: &[String]) -> Vec<String> {
-    let mut arguments = vec!["build".to_owned(), "--quiet".to_owned()];
+    let mut arguments = vec!["build".to_owned()];
     match profile {
         Profile::Dev => arguments.extend(["--workspace", "--bins"].map(str::to_owned)),
         Profile::Release => {
@@ -75,7 +73,7 @@ fn arguments(profile: Profile, functions: &[String]) -> Vec<String> {
 /// set for this program. Build scripts that watch them would run again, and all above them.
 fn cargo() -> Command {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(program);
+    let mut command = guard::command(program, GRACE);
     for (name, _) in std::env::vars_os().filter(|(name, _)| is_of_outer_run(name)) {
         command.env_remove(name);
     }

@@ -3,14 +3,13 @@
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
-    process::Stdio,
+    process::{Output, Stdio},
     time::Duration,
 };
 
 use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use tokio::io::AsyncReadExt as _;
 
 use crate::{digest, guard, guard::Guarded, venv::Environment};
 
@@ -110,18 +109,12 @@ pub async fn deploy(
         .env("HOME", dir)
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
-    let mut process = Guarded::spawn(&mut command).context("cannot run deploy.py")?;
-    let (mut answer, mut complaint) = (Vec::new(), String::new());
-    let (stdout, stderr) = (process.child().stdout.take(), process.child().stderr.take());
-    let (Some(mut stdout), Some(mut stderr)) = (stdout, stderr) else {
-        bail!("deploy.py has no outputs");
-    };
-    tokio::try_join!(stdout.read_to_end(&mut answer), stderr.read_to_string(&mut complaint))
-        .context("cannot read what deploy.py says")?;
-    if !process.wait().await?.success() {
-        bail!("cannot deploy {}: {}", request.template.display(), complaint.trim());
+    let deploying = Guarded::spawn(&mut command).context("cannot run deploy.py")?;
+    let Output { status, stdout, stderr } = deploying.output().await.context("cannot wait for deploy.py")?;
+    if !status.success() {
+        bail!("cannot deploy {}: {}", request.template.display(), String::from_utf8_lossy(&stderr).trim());
     }
-    serde_json::from_slice(&answer).context("cannot read deploy.py's answer")
+    serde_json::from_slice(&stdout).context("cannot read deploy.py's answer")
 }
 
 #[cfg(test)]

@@ -7,14 +7,22 @@
 //! processes that the emulator starts, are in the group and end with it. (A parent-death signal
 //! would reach the direct child only.)
 
-use std::{ffi::OsStr, io, process::ExitStatus, process::Stdio, time::Duration};
+use std::{
+    ffi::OsStr,
+    io,
+    process::{ExitStatus, Output, Stdio},
+    time::Duration,
+};
 
 use nix::{
     errno::Errno,
     sys::signal::{Signal, killpg},
     unistd::Pid,
 };
-use tokio::process::{Child, ChildStdin, Command};
+use tokio::{
+    io::{AsyncRead, AsyncReadExt as _},
+    process::{Child, ChildStdin, Command},
+};
 
 /// A command and everything that it starts, as one group.
 ///
@@ -86,11 +94,27 @@ impl Guarded {
         Ok(status)
     }
 
+    /// Waits for the command and collects what it writes to those outputs that are pipes.
+    pub async fn output(mut self) -> io::Result<Output> {
+        let (stdout, stderr) = (self.child.stdout.take(), self.child.stderr.take());
+        let (stdout, stderr, status) = tokio::try_join!(all(stdout), all(stderr), self.wait())?;
+        Ok(Output { status, stdout, stderr })
+    }
+
     /// Ends the command and all that it started, and waits until it has ended.
     pub async fn end(mut self) -> io::Result<()> {
         self.lifeline = None;
         self.child.wait().await.map(drop)
     }
+}
+
+/// All that comes out of a pipe, if there is one.
+async fn all(pipe: Option<impl AsyncRead + Unpin>) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if let Some(mut pipe) = pipe {
+        pipe.read_to_end(&mut bytes).await?;
+    }
+    Ok(bytes)
 }
 
 #[cfg(test)]

@@ -51,7 +51,7 @@ impl Reader {
         });
         let answer = emulator.call(LOGS, "FilterLogEvents", &question).await?;
         let lines: Vec<Line> = answer["events"].as_array().into_iter().flatten().filter_map(Line::read).collect();
-        for line in self.seen.new(lines) {
+        for line in self.seen.undone(lines) {
             put(emulator, &line.message).await?;
             self.seen.done(line);
         }
@@ -104,7 +104,7 @@ impl Seen {
     }
 
     /// Those lines that are not done.
-    fn new(&self, lines: Vec<Line>) -> Vec<Line> {
+    fn undone(&self, lines: Vec<Line>) -> Vec<Line> {
         let mut left = self.done.clone();
         let is_new = |line: &Line| match left.get_mut(line) {
             Some(count) if *count > 0 => {
@@ -138,13 +138,13 @@ mod tests {
     fn a_line_counts_once_and_two_alike_count_twice() {
         let mut seen = Seen::default();
         let lines = vec![line(1, "a"), line(1, "a"), line(2, "b")];
-        for line in seen.new(lines.clone()) {
+        for line in seen.undone(lines.clone()) {
             seen.done(line);
         }
 
-        assert_eq!(seen.new(lines.clone()), []);
+        assert_eq!(seen.undone(lines.clone()), []);
         let more = [lines, vec![line(1, "a")]].concat();
-        assert_eq!(seen.new(more), [line(1, "a")]);
+        assert_eq!(seen.undone(more), [line(1, "a")]);
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::{emulator::Emulator, guard, guard::Guarded, venv::Environment};
 /// From SIGTERM to SIGKILL.
 const GRACE: Duration = Duration::from_secs(3);
 /// A start takes half a second; this allows for a machine that is busy compiling.
-const READY_WITHIN: Duration = Duration::from_secs(60);
+const READY_WITHIN: Duration = Duration::from_mins(1);
 /// Between the choice of a free port and its use another program may take it.
 const ATTEMPTS: u32 = 3;
 

@@ -9,7 +9,7 @@ use crate::{binaries::Profile, progress::Progress};
 pub struct Options {
     /// Folder for its files; `None` takes one of its own below Cargo's target folder.
     pub dir: Option<PathBuf>,
-    /// Whether the folder stays when the sandbox has ended.
+    /// Whether the folder stays when the sandbox has ended. One that held something before stays anyway.
     pub keep: bool,
     /// How the functions are built.
     pub profile: Profile,

@@ -216,7 +216,7 @@ fn sweep(sandboxes: &Path) {
     }
 }
 
-/// The sandbox's own folder, removed at the end unless it shall stay.
+/// The sandbox's folder, removed at the end unless it shall stay.
 struct Folder {
     path: PathBuf,
     keep: bool,
@@ -224,17 +224,18 @@ struct Folder {
 
 impl Folder {
     fn make(workspace: &Workspace, options: &Options) -> anyhow::Result<Self> {
-        let path = match &options.dir {
-            Some(dir) => dir.clone(),
-            None => {
-                sweep(&workspace.sandboxes());
-                workspace.sandboxes().join(format!("{OWN}{}", std::process::id()))
-            }
+        let path = if let Some(dir) = &options.dir {
+            dir.clone()
+        } else {
+            sweep(&workspace.sandboxes());
+            workspace.sandboxes().join(format!("{OWN}{}", std::process::id()))
         };
+        // A folder that held something before is not ours to remove.
+        let foreign = std::fs::read_dir(&path).is_ok_and(|mut entries| entries.next().is_some());
         std::fs::create_dir_all(&path).with_context(|| format!("cannot create {}", path.display()))?;
         // Children run in other folders, so that the path must mean the same there.
         let path = path.canonicalize().with_context(|| format!("cannot find {}", path.display()))?;
-        Ok(Self { path, keep: options.keep })
+        Ok(Self { path, keep: options.keep || foreign })
     }
 }
 

@@ -77,8 +77,8 @@ fn block(block: &Value, html: &mut String) {
                 let _ = write!(html, "<p>{}</p>", text(&block["text"]));
             }
             let fields = block["fields"].as_array().into_iter().flatten();
-            let fields: String = fields.map(|field| format!("<dd>{}</dd>", text(field))).collect();
-            write!(html, "<dl>{fields}</dl>")
+            let fields: Vec<String> = fields.map(|field| format!("<dd>{}</dd>", text(field))).collect();
+            write!(html, "<dl>{}</dl>", fields.concat())
         }
         other => write!(html, "<p class=\"context\">[{}]</p>", mrkdwn::plain(other.unwrap_or("block"))),
     };
