@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp, ToSpan, tz::TimeZone};
 use job_config::{JobConfig, OnRunning};
 use pipeline::{
-    Attempt, CreateError, Identity, JobName, Location, Phase, PipelineState, Running, TrainingJob, Waiting, WaitingFor,
+    Attempt, CreateError, Identity, JobName, Location, MARK_IDENTITY, Phase, PipelineState, Running, TrainingJob, Waiting, WaitingFor,
 };
 
 use crate::plan::Plan;
@@ -138,7 +138,7 @@ pub fn after_create(answer: Result<(), CreateError>, tries: u32, now: Timestamp)
 /// Whether a job of our name is the run that we meant.
 #[must_use]
 pub fn is_ours(job: &TrainingJob, identity: &Identity) -> bool {
-    job.mark("RETRAIN_IDENTITY") == Some(identity.as_str())
+    job.mark(MARK_IDENTITY) == Some(identity.as_str())
 }
 
 /// The pause before the next try: 30 s, 1 min, 2 min, … at most 15 min.
