@@ -46,6 +46,7 @@ fn functions() -> Result<Vec<String>> {
 }
 
 /// Builds a selection in the release profile; its progress is seen.
+#[expect(clippy::disallowed_methods, reason = "cargo's variables for its children are no settings of ours")]
 fn cargo(selection: &[&str]) -> Result<Vec<(String, PathBuf)>> {
     let mut command = Command::new(env!("CARGO"));
     // What the outer `cargo bench` says of this package would make build scripts that watch it run again, and all that
