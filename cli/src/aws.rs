@@ -44,7 +44,9 @@ where
     }
     let no_credentials = told.chain().any(<dyn Error>::is::<CredentialsError>);
     if no_credentials {
-        return told.hint("set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
+        return told
+            .hint("with IAM Identity Center (SSO): eval \"$(aws configure export-credentials --format env)\"")
+            .hint("set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
     }
     told
 }

@@ -3,6 +3,8 @@
 //! All flows share one sandbox, each under pipelines of its own. Those that make SageMaker misbehave have another,
 //! which they take one after another. Both end with the test process, however it ends.
 
+#![expect(clippy::missing_panics_doc, reason = "helpers of tests panic where a test is to fail")]
+
 mod job_files;
 mod system;
 

@@ -47,6 +47,7 @@ pub struct Turn {
 
 impl System {
     /// Builds what is missing and starts a sandbox, which says what it does on standard error.
+    #[expect(clippy::disallowed_methods, reason = "the harness is the wiring of the tests")]
     fn start() -> anyhow::Result<Self> {
         // On a thread of its own: tests have a runtime already.
         let started = std::thread::spawn(|| {

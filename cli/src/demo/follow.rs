@@ -7,6 +7,7 @@ use sandbox::until;
 use serde_json::Value;
 
 use super::stage::Stage;
+use super::voice::quote;
 
 /// Longest time that a job of the demo may take, the start of a function included.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -70,7 +71,7 @@ impl Seen {
         let lines: Vec<&String> = lines.iter().filter(|line| !is_configuration(line)).collect();
         for (index, line) in lines.iter().enumerate().skip(self.lines) {
             if index < FIRST_LINES || index % ONE_IN == 0 || (ended && index + 1 == lines.len()) {
-                stage.voice.quote(line);
+                quote(line);
             }
         }
         self.lines = lines.len();

@@ -8,6 +8,7 @@ use flate2::write::GzEncoder;
 use sha2::{Digest as _, Sha256};
 
 use super::stage::Stage;
+use super::voice::quote;
 use crate::words::hex;
 
 /// Fails with an error of its own, as scripts do.
@@ -35,7 +36,7 @@ impl Sources {
         stage.voice.say("Making the data set: 10,000 rows, 20 features, 15 of them informative, a binary target");
         let script = examples.join("churn/make_data.py");
         let made = stage.python(&script, &[&sources.data.display().to_string()]).await?;
-        stage.voice.quote(made.trim_end());
+        quote(made.trim_end());
 
         let forest = pack(&examples.join("fraud-forest/source"))?;
         let broken = pack_files(&[("train.py", BROKEN_SCRIPT.as_bytes())])?;

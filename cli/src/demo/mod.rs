@@ -17,13 +17,13 @@ use anyhow::Context as _;
 use self::jobs::Sources;
 use self::report::Report;
 use self::stage::Stage;
-use self::voice::Voice;
+use self::voice::{Voice, print, title};
 use crate::args::Demo;
 
 /// Runs `retrain demo`. Answers success only if all of it was as it should be.
 pub(crate) async fn run(args: &Demo) -> anyhow::Result<ExitCode> {
     let voice = Voice::new();
-    voice.title("Retrain: an upload becomes a trained, recorded, announced model");
+    title("Retrain: an upload becomes a trained, recorded, announced model");
     voice.say("The sandbox first: the real template and the real Lambda binaries, in an emulator on this machine.");
     let stage = Stage::set(args, voice.clone()).await?;
     voice.say(&format!(
@@ -36,9 +36,9 @@ pub(crate) async fn run(args: &Demo) -> anyhow::Result<ExitCode> {
     if let Err(error) = &played {
         report.check("the demo ran to its end", false, format!("{error:#}"));
     }
-    voice.title("Summary");
+    title("Summary");
     report.close(&stage.voice);
-    voice.print(&report.table());
+    print(&report.table());
     let path = report.write(&stage.dir).context("cannot write the report")?;
     voice.say(&format!("All that was seen is in {}", path.display()));
     stage.strike().await;
@@ -47,21 +47,21 @@ pub(crate) async fn run(args: &Demo) -> anyhow::Result<ExitCode> {
 
 /// All acts. The one that takes longest begins first, and ends last.
 async fn play(stage: &Stage, report: &mut Report) -> anyhow::Result<()> {
-    stage.voice.title("1. Job files");
+    title("1. Job files");
     let files = Sources::prepare(stage).await?;
     stage.retrain(&["check", &files.folder()]).await?;
     stage.retrain(&["push", &files.folder()]).await?;
     let marathon = acts::marathon::start(stage, &files).await?;
 
-    stage.voice.title("2. Built-in XGBoost on the data set of the blog post");
+    title("2. Built-in XGBoost on the data set of the blog post");
     let first = acts::churn::play(stage, &files, report).await?;
-    stage.voice.title("3. A scikit-learn script of one's own");
+    title("3. A scikit-learn script of one's own");
     acts::forest::play(stage, &files, report).await?;
-    stage.voice.title("4. A script that fails");
+    title("4. A script that fails");
     acts::broken::play(stage, &files, report).await?;
-    stage.voice.title("5. The first upload's event comes a second time");
+    title("5. The first upload's event comes a second time");
     acts::twice::play(stage, &first, report).await?;
-    stage.voice.title("6. A job that runs longer than expected");
+    title("6. A job that runs longer than expected");
     acts::marathon::play(stage, marathon, report).await?;
     acts::last::play(stage, report).await
 }

@@ -1,5 +1,6 @@
 //! What the demo saw, for people as a table and for programs as `report.json`.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use sandbox::Description;
@@ -50,7 +51,7 @@ impl Report {
     }
 
     /// Notes whether something that has to be true is.
-    pub(crate) fn check(&mut self, what: impl Into<String>, passed: bool, seen: impl ToString) {
+    pub(crate) fn check(&mut self, what: impl Into<String>, passed: bool, seen: impl fmt::Display) {
         self.checks.push(Check { what: what.into(), passed, seen: seen.to_string() });
     }
 

@@ -7,7 +7,7 @@ use anyhow::{Context as _, bail};
 use sandbox::{Client, Probe, Workspace, venv};
 use tokio::process::Command;
 
-use super::voice::Voice;
+use super::voice::{Voice, quote};
 use crate::args::Demo;
 
 /// A running sandbox and what the demo needs around it.
@@ -54,7 +54,7 @@ impl Stage {
         let mut command = Command::new(&self.retrain);
         command.args(args).envs(self.sandbox.description().environment());
         let output = self.run(command, "retrain").await?;
-        self.voice.quote(self.short(&output).trim_end());
+        quote(self.short(&output).trim_end());
         Ok(output)
     }
 

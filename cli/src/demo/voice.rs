@@ -20,25 +20,25 @@ impl Voice {
         self.started.elapsed().as_secs_f64()
     }
 
-    /// A heading.
-    pub(crate) fn title(&self, text: &str) {
-        self.print(&format!("\n{text}\n{}", "-".repeat(text.chars().count())));
-    }
-
     /// A sentence, or what was seen.
     pub(crate) fn say(&self, text: &str) {
-        self.print(&format!("{:6.1} s  {text}", self.seconds()));
+        print(&format!("{:6.1} s  {text}", self.seconds()));
     }
+}
 
-    /// Something longer, as it is, below a sentence.
-    pub(crate) fn quote(&self, text: &str) {
-        for line in text.lines() {
-            self.print(&format!("          | {line}"));
-        }
-    }
+/// A heading.
+pub(crate) fn title(text: &str) {
+    print(&format!("\n{text}\n{}", "-".repeat(text.chars().count())));
+}
 
-    /// Text as it is. A reader that went away does not stop the demo: its report is still to be written.
-    pub(crate) fn print(&self, text: &str) {
-        let _ = output::data(text);
+/// Something longer, as it is, below a sentence.
+pub(crate) fn quote(text: &str) {
+    for line in text.lines() {
+        print(&format!("          | {line}"));
     }
+}
+
+/// Text as it is, without the time. A reader that went away does not stop the demo: its report is still to be written.
+pub(crate) fn print(text: &str) {
+    let _ = output::data(text);
 }

@@ -47,7 +47,7 @@ impl Folder {
         for (name, stream) in [("stdout", output.stdout), ("stderr", output.stderr)] {
             let text = String::from_utf8(stream).unwrap();
             if !text.is_empty() {
-                seen += &format!("----- {name}\n{text}");
+                seen.extend(["----- ", name, "\n", &text]);
             }
         }
         seen

@@ -65,7 +65,7 @@ impl Catalog {
 
         fresh.defaults_version = listed.iter().find(|object| object.key == DEFAULTS).map(|object| object.etag.clone());
         let same_defaults = fresh.defaults_version == self.defaults_version;
-        let job_files = listed.into_iter().filter(|object| object.key.ends_with(".toml"));
+        let job_files = listed.into_iter().filter(|object| object.key.strip_suffix(".toml").is_some());
         if same_defaults {
             fresh.files.extend(self.files.get(DEFAULTS).map(|file| (DEFAULTS.to_owned(), Rc::clone(file))));
         } else {
@@ -106,19 +106,15 @@ impl Catalog {
     pub fn matches(&self, settings: &Settings, upload: &Upload) -> Vec<Match> {
         let location = |trigger: &Trigger| {
             let bucket = trigger.bucket.as_deref().unwrap_or(settings.own_data_bucket());
-            (bucket == upload.bucket)
-                .then(|| trigger.data_set_for(&upload.key))
-                .flatten()
-                .map(|data_set| Location { bucket: upload.bucket.clone(), data_set })
+            let data_set = (bucket == upload.bucket).then(|| trigger.data_set_for(&upload.key)).flatten()?;
+            Some(Location { bucket: upload.bucket.clone(), data_set })
         };
-        let what = |file: &JobFile| match &file.serving {
-            Some(serving) => {
-                location(&serving.config.trigger).map(|location| Match::DataSet(serving.clone(), location))
+        let what = |file: &JobFile| {
+            if let Some(serving) = &file.serving {
+                return Some(Match::DataSet(serving.clone(), location(&serving.config.trigger)?));
             }
-            None => {
-                let location = location(file.trigger.as_ref()?)?;
-                Some(Match::Held(file.pipeline.clone()?, location))
-            }
+            let held = location(file.trigger.as_ref()?)?;
+            Some(Match::Held(file.pipeline.clone()?, held))
         };
         self.files.values().filter_map(|file| what(file)).collect()
     }

@@ -3,7 +3,8 @@
 use jiff::{SignedDuration, Timestamp, ToSpan, tz::TimeZone};
 use job_config::{JobConfig, OnRunning};
 use pipeline::{
-    Attempt, CreateError, Identity, JobName, Location, MARK_IDENTITY, Phase, PipelineState, Running, TrainingJob, Waiting, WaitingFor,
+    Attempt, CreateError, Identity, JobName, Location, MARK_IDENTITY, Phase, PipelineState, Running, TrainingJob,
+    Waiting, WaitingFor,
 };
 
 use crate::plan::Plan;

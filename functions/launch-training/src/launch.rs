@@ -35,7 +35,7 @@ impl<E: Effects> Launching<'_, E> {
         }
         // The running job may end meanwhile, and its wake may have come and gone: judge by the state that counts.
         let now = self.effects.now();
-        let (_, state) = swap_state(self.effects, self.artifacts(), pipeline, |state| {
+        let ((), state) = swap_state(self.effects, self.artifacts(), pipeline, |state| {
             wait(state, &location, WaitingFor::RunningJob, now);
         })
         .await?;

@@ -47,8 +47,10 @@ async fn a_malformed_record_is_buried_with_its_reason_and_its_neighbour_is_train
     let (probe, description) = (system.probe(), system.description());
     let bucket = description.output("DataBucket");
     probe.put(bucket, "neighbour/1/train/a.csv", "1").await.unwrap();
-    let record = |bucket: Value, key: &str| json!({ "eventSource": "aws:s3", "eventName": "ObjectCreated:Put",
-        "s3": { "bucket": bucket, "object": { "key": key } } });
+    let record = |bucket: Value, key: &str| {
+        json!({ "eventSource": "aws:s3", "eventName": "ObjectCreated:Put",
+        "s3": { "bucket": bucket, "object": { "key": key } } })
+    };
     let body = json!({ "Records": [
         record(json!({}), "neighbour-malformed"),
         record(json!({ "name": bucket }), "neighbour/1/_READY"),
@@ -61,7 +63,9 @@ async fn a_malformed_record_is_buried_with_its_reason_and_its_neighbour_is_train
     let (probe, dead) = (&probe, description.output("LaunchDeadLettersUrl"));
     let buried = sandbox::until("the malformed record in the dead letters", SOON, || async move {
         let messages = probe.receive(dead).await?;
-        Ok(messages.into_iter().find(|message| message["Body"].as_str().is_some_and(|b| b.contains("neighbour-malformed"))))
+        Ok(messages
+            .into_iter()
+            .find(|message| message["Body"].as_str().is_some_and(|b| b.contains("neighbour-malformed"))))
     })
     .await
     .unwrap();
@@ -114,7 +118,12 @@ async fn what_concerns_no_pipeline_is_acknowledged_and_starts_nothing() {
 
     let probe = &probe;
     sandbox::until("launch-training's word of the foreign bucket", SOON, || async move {
-        Ok(probe.function_log("launch-training").await?.iter().any(|line| line.contains("foreign-bucket")).then_some(()))
+        Ok(probe
+            .function_log("launch-training")
+            .await?
+            .iter()
+            .any(|line| line.contains("foreign-bucket"))
+            .then_some(()))
     })
     .await
     .unwrap();

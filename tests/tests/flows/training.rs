@@ -106,8 +106,8 @@ async fn what_a_run_measured_is_printed_as_metrics_of_its_pipeline() {
     let probe = &system.probe();
     let metrics: Value = sandbox::until("the metrics of the run", flows::SOON, || async move {
         let lines = probe.function_log("track-training").await?;
-        let found = lines.iter().filter(|line| line.contains("\"_aws\"") && line.contains("measured"));
-        Ok(found.filter_map(|line| serde_json::from_str(line).ok()).next())
+        let mut found = lines.iter().filter(|line| line.contains("\"_aws\"") && line.contains("measured"));
+        Ok(found.find_map(|line| serde_json::from_str(line).ok()))
     })
     .await
     .unwrap();

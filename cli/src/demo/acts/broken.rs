@@ -6,6 +6,7 @@ use super::super::follow::{follow, text};
 use super::super::jobs::Sources;
 use super::super::report::Report;
 use super::super::stage::Stage;
+use super::super::voice::quote;
 use super::slack_message;
 
 /// What the script says before it ends.
@@ -20,7 +21,7 @@ pub(crate) async fn play(stage: &Stage, files: &Sources, report: &mut Report) ->
 
     let (message, count) = slack_message(stage, &name).await?;
     stage.voice.say("notify-slack has posted:");
-    stage.voice.quote(&message);
+    quote(&message);
     report.check("broken: Slack has the script's own error", message.contains(ITS_OWN_WORDS), ITS_OWN_WORDS);
     report.check("broken: one message", count == 1, count);
     report.alerts.push(json!({ "kind": "job-failed", "job": name, "text": message }));

@@ -7,6 +7,7 @@ use super::super::follow::{follow, text};
 use super::super::jobs::Sources;
 use super::super::report::Report;
 use super::super::stage::Stage;
+use super::super::voice::quote;
 use super::{parsed, run_record};
 
 /// The least validation AUC that real training on this data reaches.
@@ -29,7 +30,7 @@ pub(crate) async fn play(stage: &Stage, files: &Sources, report: &mut Report) ->
 
     let name = text(&job, "TrainingJobName");
     let record = run_record(stage, "churn", &name).await?;
-    stage.voice.quote(&record.to_string());
+    quote(&record.to_string());
     let recorded =
         record["outcome"]["status"] == "Completed" && record["metrics"]["validation:auc"].as_f64() == Some(auc);
     report.check("churn: the run record says the same as SageMaker", recorded, &record["outcome"]["status"]);

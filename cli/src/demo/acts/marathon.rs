@@ -6,6 +6,7 @@ use super::super::follow::{launched, text};
 use super::super::jobs::Sources;
 use super::super::report::Report;
 use super::super::stage::Stage;
+use super::super::voice::quote;
 use super::{SOON, slack_message};
 
 /// The job, under way since the demo's beginning.
@@ -26,7 +27,7 @@ pub(crate) async fn play(stage: &Stage, marathon: Marathon, report: &mut Report)
     stage.voice.say(&format!("{} was expected to take 2 s; waiting for the schedule, once a minute", marathon.job));
     let (message, _) = slack_message(stage, "longer than expected").await?;
     stage.voice.say("check-overruns has found it, and notify-slack has posted:");
-    stage.voice.quote(&message);
+    quote(&message);
     report.check(
         "marathon: the overrun is announced and names the job",
         message.contains(&marathon.job),
@@ -43,7 +44,7 @@ pub(crate) async fn play(stage: &Stage, marathon: Marathon, report: &mut Report)
     .await?;
     report.job("marathon", &stopped, "Stopped");
     let (message, count) = slack_message(stage, "topped").await?;
-    stage.voice.quote(&message);
+    quote(&message);
     report.check("marathon: Slack says who stopped it", count == 1 && message.contains(&marathon.job), count);
     report.alerts.push(json!({ "kind": "job-stopped", "job": marathon.job, "text": message }));
     Ok(())

@@ -16,7 +16,7 @@ use serde_json::Value;
 use super::stage::Stage;
 
 /// How long the way of a message through queues and functions may take.
-const SOON: Duration = Duration::from_secs(60);
+const SOON: Duration = Duration::from_mins(1);
 
 /// Waits for a job's record in the artifact bucket.
 async fn run_record(stage: &Stage, pipeline: &str, job: &str) -> anyhow::Result<Value> {
