@@ -98,6 +98,14 @@ fn other_data_and_other_parameters_make_another_job() {
 }
 
 #[test]
+fn settings_beside_the_job_file_count() {
+    let folder = folder().with("jobs/churn.toml", &CHURN.replace("max_runtime = \"1h\"\n", ""));
+    let folder = folder.with("jobs/_defaults.toml", "[resources]\nmax_runtime = \"2h\"\n");
+    let seen = folder.retrain(PLAN);
+    assert!(seen.contains("\"MaxRuntimeInSeconds\": 7200"), "{seen}");
+}
+
+#[test]
 fn a_channel_without_data_is_told_before_anything_starts() {
     let folder = Folder::new().with("jobs/churn.toml", CHURN).with("data/training/a.csv", "1,2\n");
     assert_snapshot!(folder.retrain(PLAN), @"
