@@ -1,7 +1,7 @@
 //! One start: from spawn to the first poll of the Runtime API.
 
 use std::io::{BufRead, BufReader};
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -55,6 +55,7 @@ pub(crate) fn start(program: &Path, runtime_api: &TcpListener) -> Result<Start> 
         .stdout(Stdio::null())
         .spawn()
         .with_context(|| format!("cannot start {}", program.display()))?;
+    // Open until the end: a function whose poll breaks off ends.
     let polled = first_poll(runtime_api);
     let to_first_poll = spawned.elapsed();
     let peak_memory_kb = peak_memory_kb(child.id());
@@ -65,12 +66,12 @@ pub(crate) fn start(program: &Path, runtime_api: &TcpListener) -> Result<Start> 
     Ok(Start { to_first_poll, peak_memory_kb: peak_memory_kb? })
 }
 
-fn first_poll(runtime_api: &TcpListener) -> Result<()> {
+fn first_poll(runtime_api: &TcpListener) -> Result<TcpStream> {
     let (connection, _) = runtime_api.accept()?;
     let mut line = String::new();
-    BufReader::new(connection).read_line(&mut line)?;
+    BufReader::new(&connection).read_line(&mut line)?;
     ensure!(line.starts_with(FIRST_POLL), "it asked for something else: {line}");
-    Ok(())
+    Ok(connection)
 }
 
 fn peak_memory_kb(process: u32) -> Result<u64> {

@@ -1,5 +1,5 @@
 #![doc = include_str!("README.md")]
-#![expect(clippy::print_stdout, reason = "the table is what it is run for")]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "the table is what it is run for")]
 
 mod binaries;
 mod measure;
@@ -14,6 +14,9 @@ use crate::measure::Start;
 
 /// Rounds without an argument: medians then differ by about a hundredth from run to run.
 const ROUNDS: usize = 200;
+
+/// How long all rounds may take together: a function that ends before its first poll would be waited for for ever.
+const PATIENCE: Duration = Duration::from_mins(5);
 
 /// At most this many times the start of a function that does nothing.
 const RATIO_MAX: f64 = 2.5;
@@ -49,6 +52,11 @@ fn main() -> Result<()> {
     let mut programs: Vec<Program> =
         binaries::build()?.into_iter().map(|(name, path)| Program { name, path, starts: Vec::new() }).collect();
     let runtime_api = TcpListener::bind("127.0.0.1:0").context("cannot listen")?;
+    std::thread::spawn(|| {
+        std::thread::sleep(PATIENCE);
+        eprintln!("error: a function did not poll the Runtime API");
+        std::process::exit(1);
+    });
     for _ in 0..rounds.max(1) {
         for program in &mut programs {
             program.starts.push(measure::start(&program.path, &runtime_api)?);
