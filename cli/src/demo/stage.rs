@@ -53,8 +53,9 @@ impl Stage {
         self.voice.say(&format!("$ retrain {}", args.iter().map(|arg| self.short(arg)).collect::<Vec<_>>().join(" ")));
         let mut command = Command::new(&self.retrain);
         command.args(args).envs(self.sandbox.description().environment());
-        let output = self.run(command, "retrain").await?;
+        let (output, notes) = self.run(command, "retrain").await?;
         quote(self.short(&output).trim_end());
+        quote(self.short(&notes).trim_end());
         Ok(output)
     }
 
@@ -62,7 +63,7 @@ impl Stage {
     pub(crate) async fn python(&self, script: &Path, args: &[&str]) -> anyhow::Result<String> {
         let mut command = Command::new(&self.python);
         command.arg(script).args(args);
-        self.run(command, "python").await
+        Ok(self.run(command, "python").await?.0)
     }
 
     /// Ends the sandbox and waits for it.
@@ -71,14 +72,16 @@ impl Stage {
         let _ = tokio::task::spawn_blocking(move || drop(self.sandbox)).await;
     }
 
-    async fn run(&self, mut command: Command, name: &str) -> anyhow::Result<String> {
+    /// Runs a command that has to succeed, and answers what it said on its two streams.
+    async fn run(&self, mut command: Command, name: &str) -> anyhow::Result<(String, String)> {
         command.stdin(Stdio::null()).kill_on_drop(true).current_dir(&self.dir);
         let output = command.output().await.with_context(|| format!("cannot run {name}"))?;
         if !output.status.success() {
             let said = [output.stdout, output.stderr].concat();
             bail!("{name} failed ({}):\n{}", output.status, String::from_utf8_lossy(&said).trim_end());
         }
-        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+        let text = |stream: &[u8]| String::from_utf8_lossy(stream).into_owned();
+        Ok((text(&output.stdout), text(&output.stderr)))
     }
 
     /// Paths below the demo's folder without it: they are long, and the same everywhere.

@@ -2,6 +2,7 @@
 
 use anyhow::Context as _;
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 
 use super::super::follow::{follow, text};
 use super::super::jobs::Sources;
@@ -9,6 +10,7 @@ use super::super::report::Report;
 use super::super::stage::Stage;
 use super::super::voice::quote;
 use super::{parsed, run_record};
+use crate::words::hex;
 
 /// The least validation AUC that real training on this data reaches.
 const LEAST_AUC: f64 = 0.90;
@@ -31,6 +33,7 @@ pub(crate) async fn play(stage: &Stage, files: &Sources, report: &mut Report) ->
     let name = text(&job, "TrainingJobName");
     let record = run_record(stage, "churn", &name).await?;
     quote(&record.to_string());
+    stage.voice.say(&format!("Final metrics: {}", record["metrics"]));
     let recorded =
         record["outcome"]["status"] == "Completed" && record["metrics"]["validation:auc"].as_f64() == Some(auc);
     report.check("churn: the run record says the same as SageMaker", recorded, &record["outcome"]["status"]);
@@ -45,8 +48,11 @@ pub(crate) async fn play(stage: &Stage, files: &Sources, report: &mut Report) ->
         text(&model, "sha256"),
     );
     predict(stage, files, &out.display().to_string(), report).await?;
+    let file = std::fs::read(out.join("xgboost-model")).context("the model has no file `xgboost-model`")?;
     report.models.push(json!({
-        "pipeline": "churn", "job": name, "sha256": model["sha256"], "bytes": model["bytes"], "files": model["files"],
+        "pipeline": "churn", "job": name,
+        "archive": { "name": "model.tar.gz", "sha256": model["sha256"], "bytes": model["bytes"] },
+        "file": { "name": "xgboost-model", "sha256": hex(&Sha256::digest(&file)), "bytes": file.len() },
     }));
     Ok(Trained { marker: uploaded["marker"].as_str().context("the upload named no marker")?.to_owned() })
 }

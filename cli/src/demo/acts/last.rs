@@ -14,6 +14,7 @@ pub(crate) async fn play(stage: &Stage, report: &mut Report) -> anyhow::Result<(
     let messages = stage.probe.slack_messages().await?.len();
     let alerts = report.alerts.len();
     report.check("no alert came twice", messages == alerts, format!("{messages} messages for {alerts} alerts"));
+    report.counts.insert("sagemaker_calls".to_owned(), stage.probe.calls().await?);
     report.counts.insert("jobs".to_owned(), stage.probe.jobs().await?.len().into());
     report.counts.insert("slack_messages".to_owned(), messages.into());
     report.counts.insert("dead_letters".to_owned(), dead.into());

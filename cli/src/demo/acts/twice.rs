@@ -1,6 +1,5 @@
 //! The same upload event a second time: no second job.
 
-use anyhow::Context as _;
 use serde_json::json;
 
 use super::super::report::Report;
@@ -30,7 +29,5 @@ pub(crate) async fn play(stage: &Stage, first: &Trained, report: &mut Report) ->
     report.check("churn: two deliveries of one upload make one job", jobs == 1 && after > before, jobs);
     report.counts.insert("deliveries_of_the_first_upload".to_owned(), 2.into());
     report.counts.insert("jobs_of_the_first_upload".to_owned(), jobs.into());
-    let calls = stage.probe.calls().await.context("cannot read the calls")?;
-    report.counts.insert("sagemaker_calls".to_owned(), calls);
     Ok(())
 }
