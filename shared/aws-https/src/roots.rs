@@ -6,8 +6,7 @@ use rustls::pki_types::pem::PemObject;
 
 /// Amazon Trust Services: Amazon Root CA 1 to 4 and Starfield Services Root CA - G2.
 ///
-/// AWS asks its customers to trust these five, and all its endpoints are signed by them, in every partition.
-/// The first ends in 2037. See `docs/decisions/0002-functions-trust-amazons-roots-only.md`.
+/// The five that AWS recommends to clients with a trust store of their own. The first ends in 2037. See `docs/decisions/0002-functions-trust-amazons-roots-only.md`.
 const AMAZON_TRUST_SERVICES: &str = include_str!("../roots/amazon-trust-services.pem");
 
 /// Amazon's roots and nothing from the machine.
