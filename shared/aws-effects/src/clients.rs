@@ -13,7 +13,8 @@ use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
 /// The configuration of a Lambda function: everything from the process environment, nothing from the machine.
 ///
 /// Lambda gives a function its region and its credentials as environment variables, so the SDK's search through
-/// profiles, instance metadata and container endpoints is left out. As in every SDK, `AWS_ENDPOINT_URL` and `AWS_ENDPOINT_URL_<SERVICE>` lead elsewhere, `http` included.
+/// profiles, instance metadata and container endpoints is left out. As in every SDK, `AWS_ENDPOINT_URL` and
+/// `AWS_ENDPOINT_URL_<SERVICE>` lead elsewhere, `http` included.
 #[must_use]
 pub fn function_config() -> SdkConfig {
     function_config_from(variable)
