@@ -5,7 +5,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 /// A bar over `total` bytes. Shows nothing where standard error is no terminal.
 pub(crate) fn bytes(what: &str, total: u64) -> ProgressBar {
     let bar = ProgressBar::new(total).with_message(what.to_owned());
-    let template = "{msg} [{bar:30}] {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left";
+    let template = "{msg} [{bar:30}] {decimal_bytes} of {decimal_total_bytes}, {decimal_bytes_per_sec}, {eta} left";
     match ProgressStyle::with_template(template) {
         Ok(style) => bar.with_style(style.progress_chars("=> ")),
         // A test holds the template to the library; the library's own style is good enough here.
