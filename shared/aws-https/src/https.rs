@@ -12,6 +12,7 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
+use hyper::header::{CONTENT_LENGTH, HeaderMap};
 use hyper_rustls::HttpsConnector;
 use hyper_util::client::legacy::connect::{HttpConnector as TcpConnector, capture_connection};
 use hyper_util::client::legacy::{Client, Error as RequestError};
@@ -23,10 +24,14 @@ use crate::roots;
 /// How long a connection may take. Inside a region it takes milliseconds: what takes longer is better tried anew.
 const CONNECT: Duration = Duration::from_secs(3);
 
+/// Bytes a second that even a slow link brings: half a megabit.
+const SLOW: u64 = 64 << 10;
+
 /// Connections that all SDK clients of a program share. To clone it is to share them.
 ///
-/// Of the SDK's timeouts it knows the read timeout, from the request until the answer begins; the limits on attempts
-/// and operations are kept by the SDK itself. A connection is given three seconds.
+/// Of the SDK's timeouts it knows the read timeout, from the request until the answer begins, and adds to it what a
+/// large body takes on a slow link; the limits on attempts and operations are kept by the SDK itself. A connection is
+/// given three seconds.
 #[derive(Debug, Clone)]
 pub struct Https {
     client: Client<HttpsConnector<TcpConnector>, SdkBody>,
@@ -98,10 +103,10 @@ impl HttpConnector for Https {
             });
         }
 
+        let limit = self.read_timeout.map(|limit| limit + time_to_send(request.headers()));
         let answer = self.client.request(request);
-        let read_timeout = self.read_timeout;
         HttpConnectorFuture::new(async move {
-            let answer = match read_timeout {
+            let answer = match limit {
                 Some(limit) => {
                     tokio::time::timeout(limit, answer).await.map_err(|late| ConnectorError::timeout(late.into()))?
                 }
@@ -111,6 +116,12 @@ impl HttpConnector for Https {
             HttpResponse::try_from(answer).map_err(|error| ConnectorError::other(error.into(), None))
         })
     }
+}
+
+/// What a request's body may take before the answer can begin, on a link that is slow but alive.
+fn time_to_send(headers: &HeaderMap) -> Duration {
+    let bytes: Option<u64> = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    Duration::from_secs(bytes.unwrap_or_default() / SLOW)
 }
 
 /// Everything that goes wrong below HTTP is the network's, and the SDK may try again, unless the request itself was
@@ -124,4 +135,17 @@ fn kind(error: RequestError) -> ConnectorError {
         cause = known.source();
     }
     ConnectorError::io(error.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_large_part_of_an_upload_has_time_on_a_slow_link() {
+        let headers = |length: &str| [(CONTENT_LENGTH, length.parse().unwrap())].into_iter().collect();
+        assert_eq!(time_to_send(&HeaderMap::new()), Duration::ZERO);
+        assert_eq!(time_to_send(&headers("2")), Duration::ZERO);
+        assert_eq!(time_to_send(&headers("8388608")), Duration::from_secs(128));
+    }
 }
