@@ -1,6 +1,6 @@
 //! Real training on this machine, with the contract of a SageMaker training container.
 //!
-//! For each instance of a job there is a folder that stands for `/opt/ml` ([`workplace`]):
+//! For each instance of a job there is a folder that stands for `/opt/ml` (`workplace`):
 //! input comes from S3 (`input`), a process or the null trainer works on it (`host`),
 //! its log goes to CloudWatch Logs and is searched for metrics (`console`), and what it
 //! leaves goes back to S3 (`output`). S3 is reached in the training role's name (`store`).

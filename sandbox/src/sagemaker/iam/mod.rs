@@ -1,7 +1,7 @@
 //! A small evaluator of IAM policies: what a role's own policies allow and deny.
 //!
 //! It knows identity policies with `Allow` and `Deny`, wildcards, and the condition
-//! operators of [`condition::Operator`]. What it does not know (policy variables, dates,
+//! operators of `condition::Operator`. What it does not know (policy variables, dates,
 //! IP addresses) is refused when the policy is read, so that nothing is judged wrongly.
 
 mod condition;
