@@ -1,6 +1,7 @@
 //! Whole flows on the real binaries, deployed from the real template, with IAM enforced.
 
 mod clients;
+mod commands;
 mod faults;
 mod intake;
 mod launching;
