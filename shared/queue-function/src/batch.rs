@@ -7,6 +7,7 @@ use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use futures_util::FutureExt;
 use tracing::{Instrument, error, info, info_span, warn};
 
+use crate::pause::Delivery;
 use crate::{DeadLetters, Deadline, Done, HandlerError, Message, chain};
 
 /// With less time left than this, no further message is begun.
@@ -15,6 +16,9 @@ const TIME_TO_BEGIN: Duration = Duration::from_secs(3);
 /// What is kept of the time to answer Lambda. If the answer came too late, every message of the
 /// batch would come again, also those that are done.
 const TIME_TO_ANSWER: Duration = Duration::from_secs(1);
+
+/// What putting a message off may take of it.
+const TIME_TO_PUT_OFF: Duration = Duration::from_millis(500);
 
 /// Answers a batch: what is named in the response comes again, the rest is done or buried.
 ///
@@ -34,6 +38,7 @@ where
     let deadline = deadline.earlier_by(TIME_TO_ANSWER);
     let mut response = SqsBatchResponse::default();
     for (n, message) in batch.records.into_iter().enumerate() {
+        let delivery = Delivery::of(&message);
         let message = Message::new(message, deadline);
         let span = info_span!("message", message.id = %message.id);
         // The first is always begun, or a function with a short timeout would never begin any.
@@ -42,8 +47,13 @@ where
             span.in_scope(|| warn!("comes again: no time left to begin it"));
             Fate::ComesAgain
         } else {
-            deal_with(handler, dead_letters, message.clone()).instrument(span).await
+            deal_with(handler, dead_letters, message.clone()).instrument(span.clone()).await
         };
+        if let (Fate::ComesAgain, Some(delivery)) = (fate, &delivery) {
+            let put_off = delivery.put_off(dead_letters).instrument(span);
+            // The message comes again in any case, only later.
+            let _ = tokio::time::timeout(TIME_TO_PUT_OFF, put_off).await;
+        }
         // SQS names every message. An empty name in the response would fail the whole batch.
         if fate == Fate::ComesAgain && !message.id.is_empty() {
             response.add_failure(message.id);

@@ -32,6 +32,16 @@ impl DeadLetters {
         Self { sqs, queue_url: queue_url.into(), function }
     }
 
+    /// The queue's URL.
+    pub(crate) fn queue_url(&self) -> &str {
+        &self.queue_url
+    }
+
+    /// The client that the function uses for its queues.
+    pub(crate) fn sqs(&self) -> &Client {
+        &self.sqs
+    }
+
     /// Puts a message, or part of one, into the queue.
     ///
     /// The body stays as it was, so that it can be sent again once the reason is gone. Beside it

@@ -6,7 +6,7 @@
 //!
 //! - **done**: the handler returned [`Done`]. Parts that it could not use are buried.
 //! - **comes again**: the handler failed for a reason that may pass, it panicked, or the time ran
-//!   out. The queue delivers the message again, and moves it to the dead letters by itself once
+//!   out. The queue delivers the message again after a pause that grows from receive to receive, and moves it to the dead letters by itself once
 //!   it was received too often.
 //! - **buried**: the handler failed for good. The message is sent to the [`DeadLetters`] with the
 //!   reason beside it, and is done.
@@ -34,8 +34,8 @@
 //!
 //! The environment is read through [`Vars`], so that tests need none.
 //!
-//! Required permissions: `sqs:SendMessage` on the function's own dead-letter queue, beside what
-//! the event source mapping needs of the function's queue.
+//! Required permissions: `sqs:SendMessage` on the function's own dead-letter queue, and
+//! `sqs:ChangeMessageVisibility` on its queue, beside what the event source mapping needs of that.
 
 mod batch;
 mod dead_letters;
@@ -43,6 +43,7 @@ mod deadline;
 mod error;
 pub mod logging;
 mod message;
+mod pause;
 mod run;
 mod vars;
 

@@ -98,6 +98,7 @@ fn of_every_function(queue: &str, logs: &str) -> BTreeSet<(String, String)> {
         ("sqs:ReceiveMessage", &queue),
         ("sqs:DeleteMessage", &queue),
         ("sqs:GetQueueAttributes", &queue),
+        ("sqs:ChangeMessageVisibility", &queue),
         ("sqs:SendMessage", &dead_letters),
         ("logs:CreateLogStream", &logs),
         ("logs:PutLogEvents", &logs),

@@ -198,3 +198,22 @@ fn a_message_knows_how_often_it_was_received() {
 
     assert_eq!((message.received, message.body.as_str()), (3, ""));
 }
+
+#[tokio::test]
+async fn what_comes_again_is_hidden_for_a_pause_that_grows_with_its_receives() {
+    let sqs = FakeSqs::default();
+    let record = |id: &str, body: &str, received: &str| {
+        json!({"messageId": id, "body": body, "receiptHandle": format!("receipt-{id}"),
+               "eventSourceARN": "arn:aws:sqs:us-east-1:0:launch", "attributes": {"ApproximateReceiveCount": received}})
+    };
+    let records = [record("first", "passing", "1"), record("fourth", "panic", "4"), record("done", "done", "1")];
+    let batch = serde_json::from_value(json!({ "Records": records })).unwrap();
+
+    assert_eq!(come_again(&sqs, batch, MINUTE).await, ["first", "fourth"]);
+
+    let hidden = |id: &str, seconds: u32| {
+        json!({"QueueUrl": "http://127.0.0.1/0/launch", "ReceiptHandle": format!("receipt-{id}"),
+               "VisibilityTimeout": seconds})
+    };
+    assert_eq!(*sqs.sent.lock().unwrap(), [hidden("first", 15), hidden("fourth", 120)]);
+}
