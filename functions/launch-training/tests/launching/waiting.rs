@@ -26,6 +26,18 @@ fn uploads_during_a_run_become_one_follow_up_on_the_latest() {
 }
 
 #[test]
+fn data_that_changes_in_the_very_folder_that_is_trained_on_becomes_a_follow_up() {
+    let world = world(&[("churn", CHURN)]);
+    put_data(&world, "a", "1");
+    let first = launched(outcome(&world, &marked("a")));
+    put_data(&world, "a", "2");
+
+    assert_eq!(outcome(&world, &marked("a")), Outcome::Waits);
+    end(&world, &first);
+    assert_ne!(launched(outcome(&world, &QueueMessage::wake(&churn()))), first);
+}
+
+#[test]
 fn what_comes_during_a_run_starts_nothing_where_the_job_file_says_skip() {
     let skip = CHURN.replace("marker = \"_READY\"", "marker = \"_READY\"\non_running = \"skip\"");
     let world = world(&[("churn", &skip)]);
