@@ -37,7 +37,10 @@ fn mentions(dir: &str) -> Vec<String> {
         }
         let read = |name: &str| std::fs::read(entry.path().join(name)).unwrap_or_default();
         let said = [read("cmdline"), read("environ")].concat();
-        if String::from_utf8_lossy(&said).contains(dir) {
+        let said = String::from_utf8_lossy(&said).into_owned();
+        // `run-12` is not `run-123`.
+        let of_another = |at: usize| said[at + dir.len()..].starts_with(|next: char| next.is_ascii_digit());
+        if said.match_indices(dir).any(|(at, _)| !of_another(at)) {
             found.push(String::from_utf8_lossy(&read("cmdline")).replace('\0', " "));
         }
     }
