@@ -15,7 +15,8 @@ const DEFAULTS: &str = "jobs/_defaults.toml";
 #[derive(Debug, Clone, Default)]
 pub struct Catalog {
     defaults_version: Option<String>,
-    defaults: Rc<Defaults>,
+    /// Nothing while they are broken and have never been valid: then no job file can be relied on.
+    defaults: Option<Rc<Defaults>>,
     files: BTreeMap<String, Rc<JobFile>>,
 }
 
@@ -61,7 +62,7 @@ impl Catalog {
     pub async fn refreshed<E: Effects>(&self, effects: &E, settings: &Settings) -> Result<Self, EffectError> {
         let bucket = &settings.site.config_bucket;
         let listed = effects.list(bucket, PREFIX_JOBS).await?;
-        let mut fresh = Self { defaults: Rc::clone(&self.defaults), ..Self::default() };
+        let mut fresh = Self { defaults: self.defaults.clone(), ..Self::default() };
 
         fresh.defaults_version = listed.iter().find(|object| object.key == DEFAULTS).map(|object| object.etag.clone());
         let same_defaults = fresh.defaults_version == self.defaults_version;
@@ -69,7 +70,11 @@ impl Catalog {
         if same_defaults {
             fresh.files.extend(self.files.get(DEFAULTS).map(|file| (DEFAULTS.to_owned(), Rc::clone(file))));
         } else {
-            fresh.defaults = Rc::default();
+            fresh.defaults = None;
+        }
+        if fresh.defaults_version.is_none() {
+            // There is no such file: nothing is set for all.
+            fresh.defaults.get_or_insert_default();
         }
 
         let (defaults, job_files): (Vec<Object>, Vec<Object>) = job_files.partition(|object| object.key == DEFAULTS);
@@ -99,6 +104,21 @@ impl Catalog {
     #[must_use]
     pub fn of(&self, pipeline: &PipelineName) -> Option<&JobFile> {
         self.files.get(&Keys::of(pipeline).job_file()).map(|file| &**file)
+    }
+
+    /// All pipelines that have a job file.
+    pub fn pipelines(&self) -> impl Iterator<Item = &PipelineName> {
+        self.files.values().filter_map(|file| file.pipeline.as_ref())
+    }
+
+    /// Whether this version of a job file, or of the settings for all, is valid.
+    #[must_use]
+    pub fn is_valid(&self, key: &str) -> bool {
+        match self.files.get(key) {
+            Some(file) => file.problems.is_none() && file.serving.is_some(),
+            // The settings are kept among the files only while they are broken.
+            None => key == DEFAULTS && self.defaults_version.is_some(),
+        }
     }
 
     /// What an upload is to each pipeline that it concerns.
@@ -136,14 +156,14 @@ impl Catalog {
         };
         let problems = match Defaults::parse(DEFAULTS, &text) {
             Ok(defaults) => {
-                self.defaults = Rc::new(defaults);
+                self.defaults = Some(Rc::new(defaults));
                 return Ok(());
             }
             Err(problems) => problems,
         };
         let valid = self::text(effects, &settings.site.artifact_bucket, &valid_copy(DEFAULTS)).await?;
         if let Some(Ok(defaults)) = valid.map(|text| Defaults::parse(DEFAULTS, &text)) {
-            self.defaults = Rc::new(defaults);
+            self.defaults = Some(Rc::new(defaults));
         }
         let file = JobFile {
             key: object.key,
@@ -178,14 +198,15 @@ impl Catalog {
             file.problems = Some(misnamed(&object.key));
             return Ok(Some(file));
         }
-        match check(&file.key, &text, &self.defaults) {
+        let Some(defaults) = &self.defaults else { return Ok(Some(file)) };
+        match check(&file.key, &text, defaults) {
             Ok(config) => file.serving = Some(Serving { config: Rc::new(config), version: object.etag.clone() }),
             Err(problems) => {
                 file.problems = Some(problems);
                 let valid = effects.read(&settings.site.artifact_bucket, &valid_copy(&file.key)).await?;
                 file.serving = valid.and_then(|stored| {
                     let text = String::from_utf8(stored.body).ok()?;
-                    let config = check(&file.key, &text, &self.defaults).ok()?;
+                    let config = check(&file.key, &text, defaults).ok()?;
                     Some(Serving { config: Rc::new(config), version: stored.etag })
                 });
             }

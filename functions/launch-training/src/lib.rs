@@ -153,17 +153,22 @@ impl<'a, E: Effects> Launcher<'a, E> {
 
     /// A job file was written. If it is valid, it is put aside as such, and what waited for it starts.
     async fn job_file_changed(&self, catalog: &Catalog, upload: &Upload) -> Result<Outcome, LaunchError> {
-        let valid = match pipeline::Keys::pipeline_of_job_file(&upload.key) {
-            Some(pipeline) => catalog.of(&pipeline).is_some_and(|file| file.problems.is_none()).then_some(pipeline),
-            None => return Ok(Outcome::JobFileSeen),
-        };
-        let Some(pipeline) = valid else { return Ok(Outcome::JobFileSeen) };
+        if !catalog.is_valid(&upload.key) {
+            return Ok(Outcome::JobFileSeen);
+        }
         if let Some(stored) = self.effects.read(&self.settings.site.config_bucket, &upload.key).await? {
             let copy = valid_copy(&upload.key);
             self.effects.write(self.artifacts(), &copy, stored.body, WriteWhen::Always).await?;
         }
         self.offer_unmatched(catalog).await?;
-        self.look_after(catalog, &pipeline).await
+        if let Some(pipeline) = pipeline::Keys::pipeline_of_job_file(&upload.key) {
+            return self.look_after(catalog, &pipeline).await;
+        }
+        // The settings for all: any pipeline may have waited for them.
+        for pipeline in catalog.pipelines() {
+            self.look_after(catalog, pipeline).await?;
+        }
+        Ok(Outcome::JobFileSeen)
     }
 
     /// Offers the uploads that nobody claimed while a job file was broken to the job files of today.

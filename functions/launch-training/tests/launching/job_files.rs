@@ -75,6 +75,33 @@ fn the_last_valid_version_serves_on_while_a_broken_one_lies_there() {
 }
 
 #[test]
+fn while_the_settings_for_all_are_broken_their_last_valid_version_serves_on() {
+    let world = world(&[("churn", CHURN), ("_defaults", "[tags]\nTeam = \"data\"\n")]);
+    put_data(&world, "a", "1");
+    handle(&world, &uploaded("config", "jobs/_defaults.toml")).unwrap();
+    world.put("config", "jobs/_defaults.toml", "[tags\n");
+
+    launched(outcome(&world, &marked("a")));
+
+    let tags = state(&world).running.unwrap().request.tags;
+    assert!(tags.iter().any(|tag| tag.key == "Team" && tag.value == "data"), "{tags:?}");
+    assert_eq!(world.alerts()[0].kind.name(), "job-file-broken");
+}
+
+#[test]
+fn while_the_settings_for_all_have_never_been_valid_uploads_are_held() {
+    let world = world(&[("churn", CHURN), ("_defaults", "[tags\n")]);
+    put_data(&world, "a", "1");
+    assert_eq!(outcome(&world, &marked("a")), Outcome::Held);
+
+    world.put("config", "jobs/_defaults.toml", "[tags]\nTeam = \"data\"\n");
+    handle(&world, &uploaded("config", "jobs/_defaults.toml")).unwrap();
+
+    assert_eq!(world.job_count(), 1);
+    assert_eq!(world.alerts().len(), 1);
+}
+
+#[test]
 fn a_changed_job_file_serves_at_once_in_a_function_that_knows_the_old_one() {
     let world = world(&[("churn", CHURN)]);
     put_data(&world, "a", "1");
