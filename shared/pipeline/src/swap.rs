@@ -37,7 +37,7 @@ impl StateError {
     pub fn may_pass(&self) -> bool {
         match self {
             Self::Effect(error) => error.may_pass(),
-            // The message comes again until the state is repaired, then lies in the dead letters with this reason.
+            // The message comes again until the state is repaired, or lies in the dead letters; the log says why.
             Self::Damaged { .. } | Self::Contended(_) => true,
         }
     }
