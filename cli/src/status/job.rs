@@ -8,6 +8,7 @@ use pipeline::{DataSummary, Effects as _, JobName, Outcome, RunRecord, Status, S
 use serde::Serialize;
 
 use crate::bytes::Bytes;
+use crate::output::count;
 use crate::runs;
 use crate::system::System;
 use crate::words::{moment, printable, seconds};
@@ -191,7 +192,8 @@ fn words_for(cause: StopCause) -> String {
 }
 
 fn data(data: &DataSummary) -> String {
-    format!("{} ({} objects, {})", data.location.uri(), data.objects, Bytes(data.bytes))
+    let objects = count(usize::try_from(data.objects).unwrap_or(usize::MAX), "object");
+    format!("{} ({objects}, {})", data.location.uri(), Bytes(data.bytes))
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{EffectError, Effects, Obstacle, WriteWhen, Written};
 
-/// How long a claim counts: longer than a function may run, shorter than a message takes to come again a few times.
+/// How long a claim counts: longer than the two calls that sending takes may last (25 s each, `aws-effects`), shorter
+/// than a message takes to come again a few times.
 const CLAIM: SignedDuration = SignedDuration::from_secs(90);
 
 /// Whether an alert was sent.

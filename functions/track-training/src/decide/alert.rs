@@ -86,7 +86,10 @@ fn hint_on_failure(reason: &str) -> Option<&'static str> {
     if reason.starts_with("CapacityError") {
         Some("SageMaker had no such instance to give: name further instance types in the job file")
     } else if reason.starts_with("InternalServerError") {
-        Some("The fault is SageMaker's own: the same job may well succeed another time")
+        Some(
+            "The fault is SageMaker's own. The same data under the same job file is not tried again: \
+             change the job file, an [environment] entry will do, and upload the marker again",
+        )
     } else if out_of_memory {
         Some("Name instance types with more memory in the job file")
     } else if reason.starts_with("AlgorithmError") {
@@ -201,7 +204,10 @@ mod tests {
     )]
     #[case(
         "InternalServerError: We encountered an internal error.  Please try again.",
-        Some("The fault is SageMaker's own: the same job may well succeed another time")
+        Some(
+            "The fault is SageMaker's own. The same data under the same job file is not tried again: \
+             change the job file, an [environment] entry will do, and upload the marker again",
+        )
     )]
     #[case("something else", None)]
     fn the_hint_follows_the_kind_of_failure(#[case] reason: &str, #[case] hint: Option<&str>) {
