@@ -125,6 +125,7 @@ async fn a_job_that_failed_early_has_no_times_and_that_is_fine() {
     assert_eq!(job.status, Status::Failed);
     assert_eq!(job.failure_reason.as_deref(), Some("ClientError: no permission"));
     assert_eq!((job.started_at, job.ended_at, job.billable_seconds), (None, None, None));
+    assert_eq!(job.model_artifact, None, "the SDK makes an empty address of a missing one");
 }
 
 #[tokio::test]
