@@ -3,11 +3,12 @@
 //! Every effect is safe to repeat, and the function may die between any two of them: the state is written before
 //! CreateTrainingJob, and whoever comes next finishes what it says.
 
+use alert::Alert;
 use jiff::SignedDuration;
 use job_config::PipelineName;
 use pipeline::{
-    Effects, Keys, Location, Phase, Queue, QueueMessage, Running, WaitingFor, WriteWhen, announce, read_state,
-    state_change_event, swap_state,
+    EffectError, Effects, Keys, Location, Phase, Queue, QueueMessage, Running, WaitingFor, WriteWhen, announce,
+    read_state, state_change_event, swap_state,
 };
 use tracing::info;
 
@@ -32,6 +33,16 @@ impl<E: Effects> Launching<'_, E> {
             OnUpload::Skip => return Ok(Outcome::Skipped),
             OnUpload::Look => return self.launch(serving, location).await,
             OnUpload::Wait => {}
+        }
+        if state.waiting.iter().any(|waiting| waiting.location != location) {
+            // It would take the place of what waits. A late copy of an old event must not: look first.
+            let trained = match self.planned(serving, &location).await? {
+                Ok(plan) => self.record_of(pipeline, &plan).await?.then_some(plan.job),
+                Err(_) => None,
+            };
+            if let Some(job) = trained {
+                return Ok(Outcome::AlreadyTrained(job));
+            }
         }
         // The running job may end meanwhile, and its wake may have come and gone: judge by the state that counts.
         let now = self.effects.now();
@@ -79,13 +90,11 @@ impl<E: Effects> Launching<'_, E> {
     /// Plans a run on what lies in the data set now, and launches it if it may run.
     async fn launch(&self, serving: &Serving, location: Location) -> Result<Outcome, LaunchError> {
         let config = &serving.config;
-        let listed = self.effects.list(&location.bucket, location.listing_prefix()).await?;
-        let plan = match plan(config, self.settings, location.clone(), listed) {
+        let plan = match self.planned(serving, &location).await? {
             Ok(plan) => plan,
             Err(refusal) => return self.reject(&config.pipeline, &location, &refusal).await,
         };
-        let record = Keys::of(&config.pipeline).run(&plan.job);
-        if self.effects.read(self.artifacts(), &record).await?.is_some() {
+        if self.record_of(&config.pipeline, &plan).await? {
             self.forget(&config.pipeline, &location).await?;
             return Ok(Outcome::AlreadyTrained(plan.job));
         }
@@ -104,6 +113,27 @@ impl<E: Effects> Launching<'_, E> {
                 announce(self.effects, self.artifacts(), &alert).await?;
                 Ok(Outcome::Waits)
             }
+        }
+    }
+
+    /// Plans a run on what lies in the data set now.
+    async fn planned(&self, serving: &Serving, location: &Location) -> Result<Result<Plan, Refusal>, LaunchError> {
+        let listed = self.effects.list(&location.bucket, location.listing_prefix()).await?;
+        Ok(plan(&serving.config, self.settings, location.clone(), listed))
+    }
+
+    /// Whether the planned run has ended already.
+    async fn record_of(&self, pipeline: &PipelineName, plan: &Plan) -> Result<bool, LaunchError> {
+        let record = Keys::of(pipeline).run(&plan.job);
+        Ok(self.effects.read(self.artifacts(), &record).await?.is_some())
+    }
+
+    /// Tells people, and what is wrong where that can never succeed. What may pass is an error: the message comes again.
+    async fn tell(&self, alert: &Alert) -> Result<Option<EffectError>, LaunchError> {
+        match announce(self.effects, self.artifacts(), alert).await {
+            Ok(_) => Ok(None),
+            Err(error) if error.may_pass() => Err(error.into()),
+            Err(error) => Ok(Some(error)),
         }
     }
 
@@ -143,9 +173,9 @@ impl<E: Effects> Launching<'_, E> {
                 Ok(Outcome::Postponed(running.job.clone()))
             }
             AfterCreate::Refused(reason) => {
-                let alert = alerts::launch_refused(pipeline, running, &reason, now);
-                announce(self.effects, self.artifacts(), &alert).await?;
-                self.give_up(pipeline, running).await
+                let untold = self.tell(&alerts::launch_refused(pipeline, running, &reason, now)).await?;
+                let outcome = self.give_up(pipeline, running).await?;
+                untold.map_or(Ok(outcome), |error| Err(error.into()))
             }
         }
     }
@@ -155,9 +185,9 @@ impl<E: Effects> Launching<'_, E> {
         let job = self.effects.describe_training_job(&running.job).await?;
         let job = job.ok_or_else(|| LaunchError::Vanished(running.job.clone()))?;
         if !is_ours(&job, &running.identity) {
-            let alert = alerts::name_collision(pipeline, running, self.effects.now());
-            announce(self.effects, self.artifacts(), &alert).await?;
-            return self.give_up(pipeline, running).await;
+            let untold = self.tell(&alerts::name_collision(pipeline, running, self.effects.now())).await?;
+            let outcome = self.give_up(pipeline, running).await?;
+            return untold.map_or(Ok(outcome), |error| Err(error.into()));
         }
         self.enter(pipeline, running, Phase::Launched).await?;
         if job.status.is_final() {
@@ -199,10 +229,9 @@ impl<E: Effects> Launching<'_, E> {
         location: &Location,
         refusal: &Refusal,
     ) -> Result<Outcome, LaunchError> {
-        let alert = alerts::refused(pipeline, location, refusal, self.effects.now());
-        announce(self.effects, self.artifacts(), &alert).await?;
+        let untold = self.tell(&alerts::refused(pipeline, location, refusal, self.effects.now())).await?;
         self.forget(pipeline, location).await?;
-        Ok(Outcome::Rejected)
+        untold.map_or(Ok(Outcome::Rejected), |error| Err(error.into()))
     }
 
     /// Takes a data set out of what waits.

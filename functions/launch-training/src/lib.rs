@@ -33,7 +33,7 @@ use std::rc::Rc;
 
 use job_config::PipelineName;
 use pipeline::{Effects, WriteWhen, announce};
-use tracing::info;
+use tracing::{error, info};
 
 pub use crate::error::LaunchError;
 pub use crate::outcome::Outcome;
@@ -199,8 +199,14 @@ impl<'a, E: Effects> Launcher<'a, E> {
             let now = self.effects.now();
             let last_valid = file.serving.is_some();
             let alert = alerts::job_file_broken(&file.key, &file.version, problems, last_valid, now);
-            let announced = announce(self.effects, self.artifacts(), &alert).await?;
-            info!(job_file = %file.key, version = %file.version, ?announced, "a job file is broken");
+            match announce(self.effects, self.artifacts(), &alert).await {
+                Ok(announced) => {
+                    info!(job_file = %file.key, version = %file.version, ?announced, "a job file is broken");
+                }
+                Err(error) if error.may_pass() => return Err(error.into()),
+                // One file's alert that can never be sent must not stop the others' uploads.
+                Err(error) => error!(job_file = %file.key, version = %file.version, "broken, and untold: {error}"),
+            }
         }
         // Remembered only now: what could not be announced is found broken again.
         self.catalog.replace(Rc::clone(&fresh));

@@ -4,11 +4,14 @@ use alert::Alert;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::{EffectError, Effects, Obstacle, WriteWhen, Written};
+use crate::{EffectError, Effects, Identity, Obstacle, WriteWhen, Written};
 
 /// How long a claim counts: longer than the two calls that sending takes may last (25 s each, `aws-effects`), shorter
 /// than a message takes to come again a few times.
 const CLAIM: SignedDuration = SignedDuration::from_secs(90);
+
+/// Bytes of a subject that are kept as they are.
+const LONGEST_SUBJECT: usize = 400;
 
 /// Whether an alert was sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +37,7 @@ struct Mark {
 /// expired claim, which is taken over: only then can an alert come twice. While somebody else holds a claim the
 /// answer is an error that may pass, so that the message comes again and nothing is lost.
 pub async fn announce<E: Effects>(effects: &E, artifact_bucket: &str, alert: &Alert) -> Result<Announced, EffectError> {
-    let key = format!("state/alerts/{}/{}", alert.subject, alert.kind.name());
+    let key = format!("state/alerts/{}/{}", bounded(&alert.subject), alert.kind.name());
     let claim = |when| async {
         let mark = Mark { claimed_until: effects.now() + CLAIM, sent_at: None };
         effects.write(artifact_bucket, &key, json(&mark), when).await
@@ -62,6 +65,16 @@ pub async fn announce<E: Effects>(effects: &E, artifact_bucket: &str, alert: &Al
     Ok(Announced::Sent)
 }
 
+/// A subject as a part of a key, which may have 1,024 bytes in all: a long one is cut, its hash keeps it apart.
+fn bounded(subject: &str) -> String {
+    if subject.len() <= LONGEST_SUBJECT {
+        return subject.to_owned();
+    }
+    let kept: String = subject.chars().take(LONGEST_SUBJECT / 8).collect();
+    let hash = Identity::of(&serde_json::Value::from(subject), []);
+    format!("{kept}-{hash}")
+}
+
 fn json(mark: &Mark) -> Vec<u8> {
     serde_json::json!(mark).to_string().into_bytes()
 }
@@ -71,5 +84,18 @@ fn held(key: &str) -> EffectError {
         doing: format!("claim the alert `{key}`"),
         obstacle: Obstacle::Passing,
         source: "somebody else is sending it right now".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_subject_becomes_a_short_one_of_its_own() {
+        assert_eq!(bounded("churn@2026-11-24"), "churn@2026-11-24");
+        let (one, two) = (bounded(&format!("{}1", "ü".repeat(900))), bounded(&format!("{}2", "ü".repeat(900))));
+        assert!(one.len() < 400 && two.len() < 400);
+        assert_ne!(one, two);
     }
 }

@@ -26,6 +26,34 @@ fn uploads_during_a_run_become_one_follow_up_on_the_latest() {
 }
 
 #[test]
+fn a_late_copy_of_an_old_event_takes_no_place_of_what_waits() {
+    let world = world(&[("churn", CHURN)]);
+    for (name, content) in [("a", "1"), ("b", "2"), ("c", "3")] {
+        put_data(&world, name, content);
+    }
+    let first = launched(outcome(&world, &marked("a")));
+    end(&world, &first);
+    launched(outcome(&world, &marked("b")));
+    assert_eq!(outcome(&world, &marked("c")), Outcome::Waits);
+
+    assert_eq!(outcome(&world, &marked("a")), Outcome::AlreadyTrained(first));
+
+    assert_eq!(state(&world).waiting[0].location.uri(), "s3://data/prepared/churn/c/");
+}
+
+#[test]
+fn a_refusal_that_nobody_can_be_told_of_sets_the_pipeline_free_all_the_same() {
+    let world = world(&[("churn", CHURN)]);
+    put_data(&world, "a", "1");
+    world.refuse_next_job(CreateError::Refused { code: "ValidationException".to_owned(), message: "no".to_owned() });
+    world.fail_next(Verb::Publish, Fault::Lasting);
+
+    assert!(!handle(&world, &marked("a")).unwrap_err().may_pass());
+
+    assert_eq!(state(&world).running, None);
+}
+
+#[test]
 fn data_that_changes_in_the_very_folder_that_is_trained_on_becomes_a_follow_up() {
     let world = world(&[("churn", CHURN)]);
     put_data(&world, "a", "1");
