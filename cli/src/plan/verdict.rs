@@ -46,12 +46,13 @@ pub(crate) fn verdict(
         OnUpload::Look if recorded => return Verdict::AlreadyTrained { job: plan.job.clone() },
         OnUpload::Look => {}
     }
-    match intend(&mut state.clone(), plan, config, "", now) {
+    // As if the data set were uploaded now: later than whatever waits.
+    match intend(&mut state.clone(), plan, now, config, "", now) {
         Intent::Launch(_) => Verdict::Launch,
         Intent::AlreadyRunning(job) => Verdict::AlreadyRunning { job },
-        Intent::Waits => Verdict::Wait { running: running() },
+        Intent::Waits(_) => Verdict::Wait { running: running() },
         Intent::Skipped => Verdict::Skip { running: running() },
-        Intent::LimitReached { limit, until } => Verdict::LimitReached { launches_per_day: limit, until },
+        Intent::LimitReached { limit, until, .. } => Verdict::LimitReached { launches_per_day: limit, until },
     }
 }
 

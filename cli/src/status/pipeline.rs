@@ -73,7 +73,7 @@ impl PipelineReport {
         let running = state.running.map(|running| RunningReport {
             status: secondary_status.unwrap_or_else(|| "Launching".to_owned()),
             since: running.since,
-            data_set: running.location.uri(),
+            data_set: running.data.location.uri(),
             expected_runtime_seconds: running.expected_runtime_seconds,
             job: running.job,
         });
@@ -115,7 +115,7 @@ impl fmt::Display for PipelineReport {
         }
         for (index, waiting) in self.waiting.iter().enumerate() {
             let name = if index == 0 { "waits" } else { "" };
-            writeln!(f, "  {name:<8}  {}, {}", waiting.location.uri(), reason(&waiting.waiting_for))?;
+            writeln!(f, "  {name:<8}  {}, {}", waiting.arrival.location.uri(), reason(&waiting.waiting_for))?;
         }
         match &self.last {
             Some(last) => {
@@ -147,8 +147,8 @@ mod tests {
         let location = json!({ "bucket": "data", "kind": "folder", "prefix": "in/churn/2/" });
         let mut state = PipelineState::new(PipelineName::new("churn").unwrap());
         state.waiting = serde_json::from_value(json!([
-            { "location": location, "since": "2026-11-24T10:00:00Z", "waiting_for": { "for": "running-job" } },
-            { "location": location, "since": "2026-11-24T10:00:00Z", "waiting_for": { "for": "time", "due": "2026-11-25T00:00:00Z" } },
+            { "location": location, "uploaded_at": "2026-11-24T09:59:58Z", "since": "2026-11-24T10:00:00Z", "waiting_for": { "for": "running-job" } },
+            { "location": location, "uploaded_at": "2026-11-24T09:59:58Z", "since": "2026-11-24T10:00:00Z", "waiting_for": { "for": "time", "due": "2026-11-25T00:00:00Z" } },
         ]))
         .unwrap();
         state.last = serde_json::from_value(json!({

@@ -56,9 +56,9 @@ fn launched(name: &str, since: Timestamp) -> Running {
 
 /// A pipeline in which a data set waits for nothing but a wake.
 fn let_wait(world: &World, name: &str) {
-    let location = launched(name, world.now()).location;
-    let waiting = Waiting { location, since: world.now(), waiting_for: WaitingFor::RunningJob };
-    put_state(world, name, |state| assert_eq!(state.wait(waiting, true), 0));
+    let arrival = launched(name, world.now()).arrival();
+    let waiting = Waiting { arrival, since: world.now(), waiting_for: WaitingFor::RunningJob };
+    put_state(world, name, |state| state.waiting.push(waiting));
 }
 
 fn end(world: &World, name: &str, status: Status) {
@@ -170,7 +170,7 @@ fn due_work_is_woken() {
     let world = World::new();
     let_wait(&world, "waiting");
     let due = world.now() + SignedDuration::from_mins(1);
-    let unfinished = Running { phase: Phase::Intended { due, tries: 3 }, ..launched("unfinished", world.now()) };
+    let unfinished = Running { phase: Phase::Postponed { due, tries: 3 }, ..launched("unfinished", world.now()) };
     put_state(&world, "unfinished", |state| state.running = Some(unfinished));
     put_state(&world, "idle", |_| {});
 

@@ -107,7 +107,7 @@ fn about(kind: AlertKind, title: String, pipeline: &PipelineName, running: &Runn
     Alert::new(kind, once_a_day(running.job.as_str(), at), title, at)
         .pipeline(pipeline.as_str())
         .job(running.job.as_str())
-        .fact("Data set", running.location.uri())
+        .fact("Data set", running.data.location.uri())
 }
 
 /// A subject of which people hear again on another day: what was refused and then mended may be refused once more.

@@ -8,6 +8,9 @@ use pipeline::{EffectError, Effects, Keys, Location, Object, PREFIX_JOBS, PREFIX
 
 use crate::{Settings, event::Upload};
 
+/// No job file is longer, in bytes: people write them.
+const LONGEST: u64 = 256 << 10;
+
 /// The file with the settings of all pipelines.
 const DEFAULTS: &str = "jobs/_defaults.toml";
 
@@ -121,6 +124,15 @@ impl Catalog {
         }
     }
 
+    /// The version of a job file, or of the settings for all, at the last look.
+    #[must_use]
+    pub fn version(&self, key: &str) -> Option<&str> {
+        if key == DEFAULTS {
+            return self.defaults_version.as_deref();
+        }
+        self.files.get(key).map(|file| file.version.as_str())
+    }
+
     /// What an upload is to each pipeline that it concerns.
     #[must_use]
     pub fn matches(&self, settings: &Settings, upload: &Upload) -> Vec<Match> {
@@ -151,17 +163,20 @@ impl Catalog {
         settings: &Settings,
         object: Object,
     ) -> Result<(), EffectError> {
-        let Some(text) = text(effects, &settings.site.config_bucket, DEFAULTS).await? else {
-            return Ok(());
+        let parsed = match text(effects, &settings.site.config_bucket, &object).await? {
+            Read::Gone => return Ok(()),
+            Read::TooLong(problems) => Err(problems),
+            Read::Text(text) => Defaults::parse(DEFAULTS, &text),
         };
-        let problems = match Defaults::parse(DEFAULTS, &text) {
+        let problems = match parsed {
             Ok(defaults) => {
                 self.defaults = Some(Rc::new(defaults));
                 return Ok(());
             }
             Err(problems) => problems,
         };
-        let valid = self::text(effects, &settings.site.artifact_bucket, &valid_copy(DEFAULTS)).await?;
+        let valid = effects.read(&settings.site.artifact_bucket, &valid_copy(DEFAULTS)).await?;
+        let valid = valid.and_then(|stored| String::from_utf8(stored.body).ok());
         if let Some(Ok(defaults)) = valid.map(|text| Defaults::parse(DEFAULTS, &text)) {
             self.defaults = Some(Rc::new(defaults));
         }
@@ -183,8 +198,10 @@ impl Catalog {
         settings: &Settings,
         object: &Object,
     ) -> Result<Option<JobFile>, EffectError> {
-        let Some(text) = text(effects, &settings.site.config_bucket, &object.key).await? else {
-            return Ok(None);
+        let text = match text(effects, &settings.site.config_bucket, object).await? {
+            Read::Gone => return Ok(None),
+            Read::TooLong(problems) => Err(problems),
+            Read::Text(text) => Ok(text),
         };
         let mut file = JobFile {
             key: object.key.clone(),
@@ -192,14 +209,14 @@ impl Catalog {
             pipeline: Keys::pipeline_of_job_file(&object.key),
             serving: None,
             problems: None,
-            trigger: trigger_of(&text),
+            trigger: text.as_ref().ok().and_then(|text| trigger_of(text)),
         };
         if file.pipeline.is_none() {
             file.problems = Some(misnamed(&object.key));
             return Ok(Some(file));
         }
         let Some(defaults) = &self.defaults else { return Ok(Some(file)) };
-        match check(&file.key, &text, defaults) {
+        match text.and_then(|text| check(&file.key, &text, defaults)) {
             Ok(config) => file.serving = Some(Serving { config: Rc::new(config), version: object.etag.clone() }),
             Err(problems) => {
                 file.problems = Some(problems);
@@ -221,19 +238,44 @@ pub fn valid_copy(job_file: &str) -> String {
     format!("{PREFIX_STATE}valid/{}", job_file.trim_start_matches(PREFIX_JOBS))
 }
 
-async fn text<E: Effects>(effects: &E, bucket: &str, key: &str) -> Result<Option<String>, EffectError> {
+/// What reading a job file gave.
+enum Read {
+    /// It was deleted after the look.
+    Gone,
+    /// Nobody wrote that by hand.
+    TooLong(Problems),
+    /// Its text.
+    Text(String),
+}
+
+async fn text<E: Effects>(effects: &E, bucket: &str, object: &Object) -> Result<Read, EffectError> {
+    if object.size > LONGEST {
+        let message = format!("the file has {} bytes, which is no job file: the longest has {LONGEST}", object.size);
+        return Ok(Read::TooLong(whole_file(
+            &object.key,
+            message,
+            "put data where the job file's `trigger` looks for it",
+        )));
+    }
+    let stored = effects.read(bucket, &object.key).await?;
     // What is no UTF-8 is no TOML either: the replacement characters are named as a problem, with their place.
-    Ok(effects.read(bucket, key).await?.map(|stored| String::from_utf8_lossy(&stored.body).into_owned()))
+    Ok(stored.map_or(Read::Gone, |stored| Read::Text(String::from_utf8_lossy(&stored.body).into_owned())))
 }
 
 fn misnamed(key: &str) -> Problems {
+    let hint = "name it jobs/<pipeline>.toml: lower-case letters, digits and hyphens";
+    whole_file(key, "the file's name is no pipeline name".to_owned(), hint)
+}
+
+/// A problem that has no place in the file.
+fn whole_file(key: &str, message: String, hint: &str) -> Problems {
     let problem = Problem {
         file: key.to_owned(),
         line: 1,
         column: 1,
         path: String::new(),
-        message: "the file's name is no pipeline name".to_owned(),
-        hint: Some("name it jobs/<pipeline>.toml: lower-case letters, digits and hyphens".to_owned()),
+        message,
+        hint: Some(hint.to_owned()),
         span: 0..0,
     };
     Problems::from_iter([problem])

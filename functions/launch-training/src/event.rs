@@ -1,5 +1,6 @@
 //! What lies on the launch queue, in the forms that AWS and our own functions give it.
 
+use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
 use pipeline::{LaunchRequest, QueueMessage};
 use serde::{Deserialize, Serialize};
@@ -10,6 +11,8 @@ use serde_json::Value;
 pub enum Event {
     /// An object was written.
     Upload(Upload),
+    /// An object was deleted.
+    Deleted(Upload),
     /// Something may be due in a pipeline.
     Wake(job_config::PipelineName),
     /// A person wants a run.
@@ -18,13 +21,24 @@ pub enum Event {
     Nothing(&'static str),
 }
 
-/// An object that was written, its key as S3 has it.
+/// An object that was written, or deleted, its key as S3 has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Upload {
     /// The bucket.
     pub bucket: String,
     /// The key, decoded.
     pub key: String,
+    /// When that was, by S3's clock, where the event says so. EventBridge tells it in whole seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Timestamp>,
+}
+
+impl Upload {
+    /// Whether both are of the same object.
+    #[must_use]
+    pub fn is_of(&self, other: &Self) -> bool {
+        (&self.bucket, &self.key) == (&other.bucket, &other.key)
+    }
 }
 
 /// A record that cannot be understood.
@@ -77,12 +91,14 @@ fn bridged(message: &Value) -> Result<Event, Malformed> {
         bucket: Bucket,
         object: Key,
     }
-    if message["detail-type"] != "Object Created" {
-        return Ok(Event::Nothing("an S3 event that creates no object"));
-    }
+    let happened: fn(Upload) -> Event = match message["detail-type"].as_str() {
+        Some("Object Created") => Event::Upload,
+        Some("Object Deleted") => Event::Deleted,
+        _ => return Ok(Event::Nothing("an S3 event that neither creates nor deletes an object")),
+    };
     let detail = Detail::deserialize(&message["detail"])
         .map_err(|error| Malformed { record: message.to_string(), reason: format!("`detail`: {error}") })?;
-    Ok(upload(detail.bucket.name, detail.object.key))
+    Ok(object(happened, detail.bucket.name, detail.object.key, &message["time"]))
 }
 
 /// One of `Records` in S3's own form. Its keys are form-encoded, and decoded here exactly once.
@@ -97,14 +113,16 @@ fn notification(record: &Value) -> Result<Event, Malformed> {
     if record["eventSource"] != "aws:s3" {
         return Err(Malformed { record: record.to_string(), reason: "`eventSource` is not aws:s3".to_owned() });
     }
-    if !name.trim_start_matches("s3:").starts_with("ObjectCreated:") {
-        return Ok(Event::Nothing("an S3 event that creates no object"));
-    }
+    let happened: fn(Upload) -> Event = match name.trim_start_matches("s3:").split(':').next() {
+        Some("ObjectCreated") => Event::Upload,
+        Some("ObjectRemoved") => Event::Deleted,
+        _ => return Ok(Event::Nothing("an S3 event that neither creates nor deletes an object")),
+    };
     let entity = Entity::deserialize(&record["s3"])
         .map_err(|error| Malformed { record: record.to_string(), reason: format!("`s3`: {error}") })?;
     let spaced = entity.object.key.replace('+', " ");
     match percent_decode_str(&spaced).decode_utf8() {
-        Ok(key) => Ok(upload(entity.bucket.name, key.into_owned())),
+        Ok(key) => Ok(object(happened, entity.bucket.name, key.into_owned(), &record["eventTime"])),
         Err(error) => {
             Err(Malformed { record: record.to_string(), reason: format!("`s3.object.key` is no UTF-8: {error}") })
         }
@@ -124,8 +142,12 @@ fn own(message: &Value) -> Result<Event, Malformed> {
     }
 }
 
-fn upload(bucket: String, key: String) -> Event {
-    if key.ends_with('/') { Event::Nothing("a folder key") } else { Event::Upload(Upload { bucket, key }) }
+fn object(happened: fn(Upload) -> Event, bucket: String, key: String, time: &Value) -> Event {
+    if key.ends_with('/') {
+        return Event::Nothing("a folder key");
+    }
+    let at = time.as_str().and_then(|time| time.parse().ok());
+    happened(Upload { bucket, key, at })
 }
 
 fn malformed(record: String, reason: String) -> Result<Event, Malformed> {
@@ -149,18 +171,30 @@ mod tests {
 
     use super::*;
 
+    const TIME: &str = "2026-11-24T09:00:00Z";
+
     fn classic(key: &str) -> Value {
-        json!({"eventSource": "aws:s3", "eventName": "ObjectCreated:Put",
+        json!({"eventSource": "aws:s3", "eventName": "ObjectCreated:Put", "eventTime": TIME,
                "s3": {"bucket": {"name": "data"}, "object": {"key": key, "size": 1}}})
     }
 
     fn bridge(key: &str) -> Value {
-        json!({"source": "aws.s3", "detail-type": "Object Created",
+        json!({"source": "aws.s3", "detail-type": "Object Created", "time": TIME,
                "detail": {"bucket": {"name": "data"}, "object": {"key": key}}})
     }
 
     fn uploaded(key: &str) -> Event {
-        Event::Upload(Upload { bucket: "data".to_owned(), key: key.to_owned() })
+        Event::Upload(Upload { bucket: "data".to_owned(), key: key.to_owned(), at: TIME.parse().ok() })
+    }
+
+    #[rstest]
+    #[case::none(json!(null))]
+    #[case::no_time(json!("yesterday"))]
+    fn an_upload_whose_event_does_not_say_when_is_an_upload_all_the_same(#[case] time: Value) {
+        let mut message = bridge("a.csv");
+        message["time"] = time;
+        let upload = Upload { bucket: "data".to_owned(), key: "a.csv".to_owned(), at: None };
+        assert_eq!(read(&message.to_string()), [Ok(Event::Upload(upload))]);
     }
 
     #[rstest]
@@ -195,11 +229,21 @@ mod tests {
 
     #[rstest]
     #[case::test_event(json!({"Service": "Amazon S3", "Event": "s3:TestEvent", "Bucket": "data"}))]
-    #[case::deletion(json!({"Records": [{"eventSource": "aws:s3", "eventName": "ObjectRemoved:Delete"}]}))]
-    #[case::bridged_deletion(json!({"source": "aws.s3", "detail-type": "Object Deleted", "detail": {}}))]
+    #[case::restoration(json!({"Records": [{"eventSource": "aws:s3", "eventName": "ObjectRestore:Completed"}]}))]
+    #[case::bridged_restoration(json!({"source": "aws.s3", "detail-type": "Object Restore Completed", "detail": {}}))]
     #[case::folder(bridge("in/"))]
     fn what_concerns_no_training_is_nothing(#[case] message: Value) {
         assert!(matches!(read(&message.to_string())[..], [Ok(Event::Nothing(_))]));
+    }
+
+    #[rstest]
+    #[case::by_notification(json!({"Records": [{"eventName": "ObjectRemoved:DeleteMarkerCreated",
+        "eventSource": "aws:s3", "eventTime": TIME, "s3": {"bucket": {"name": "data"}, "object": {"key": "a.csv"}}}]}))]
+    #[case::by_event_bridge(json!({"source": "aws.s3", "detail-type": "Object Deleted", "time": TIME,
+        "detail": {"bucket": {"name": "data"}, "object": {"key": "a.csv"}}}))]
+    fn a_deletion_is_no_upload(#[case] message: Value) {
+        let upload = Upload { bucket: "data".to_owned(), key: "a.csv".to_owned(), at: TIME.parse().ok() };
+        assert_eq!(read(&message.to_string()), [Ok(Event::Deleted(upload))]);
     }
 
     #[test]

@@ -3,17 +3,18 @@
 //! Every effect is safe to repeat, and the function may die between any two of them: the state is written before
 //! CreateTrainingJob, and whoever comes next finishes what it says.
 
+mod create;
+
 use alert::Alert;
-use jiff::SignedDuration;
 use job_config::PipelineName;
 use pipeline::{
-    EffectError, Effects, Keys, Location, Phase, Queue, QueueMessage, Running, WaitingFor, WriteWhen, announce,
-    read_state, state_change_event, swap_state,
+    Arrival, EffectError, Effects, Keys, Location, PipelineState, Waited, WaitingFor, WriteWhen, announce, read_state,
+    swap_state,
 };
 use tracing::info;
 
 use crate::catalog::Serving;
-use crate::decide::{AfterCreate, Intent, OnUpload, after_create, intend, is_ours, on_upload, wait};
+use crate::decide::{Intent, Next, Occasion, OnUpload, intend, next, on_upload, wait};
 use crate::plan::{Plan, Refusal, plan};
 use crate::{LaunchError, Outcome, Settings, alerts};
 
@@ -26,94 +27,104 @@ pub(crate) struct Launching<'a, E> {
 
 impl<E: Effects> Launching<'_, E> {
     /// A data set was completed by an upload: launch it, or let it wait.
-    pub(crate) async fn offer(&self, serving: &Serving, location: Location) -> Result<Outcome, LaunchError> {
+    pub(crate) async fn offer(&self, serving: &Serving, arrival: Arrival) -> Result<Outcome, LaunchError> {
         let pipeline = &serving.config.pipeline;
-        let (state, _) = read_state(self.effects, self.artifacts(), pipeline).await?;
-        match on_upload(&state, &location, serving.config.trigger.on_running) {
+        let (mut state, _) = read_state(self.effects, self.artifacts(), pipeline).await?;
+        if state.running.is_some() && state.is_due(self.effects.now()) {
+            // A launch that was never finished, perhaps this very one, at an earlier delivery.
+            self.look_after(pipeline, Some(serving), Occasion::Wake).await?;
+            (state, _) = read_state(self.effects, self.artifacts(), pipeline).await?;
+        }
+        match on_upload(&state, &arrival.location, serving.config.trigger.on_running) {
             OnUpload::Skip => return Ok(Outcome::Skipped),
-            OnUpload::Look => return self.launch(serving, location).await,
+            OnUpload::Look => return self.launch(serving, arrival).await,
             OnUpload::Wait => {}
         }
-        if state.waiting.iter().any(|waiting| waiting.location != location) {
-            // It would take the place of what waits. A late copy of an old event must not: look first.
-            let trained = match self.planned(serving, &location).await? {
-                Ok(plan) => self.record_of(pipeline, &plan).await?.then_some(plan.job),
-                Err(_) => None,
-            };
-            if let Some(job) = trained {
-                return Ok(Outcome::AlreadyTrained(job));
-            }
-        }
         // The running job may end meanwhile, and its wake may have come and gone: judge by the state that counts.
-        let now = self.effects.now();
-        let ((), state) = swap_state(self.effects, self.artifacts(), pipeline, |state| {
-            wait(state, &location, WaitingFor::RunningJob, now);
-        })
-        .await?;
-        if state.running.is_none() {
-            return self.launch(serving, location).await;
+        let (waited, state) = self.wait(pipeline, &arrival, WaitingFor::RunningJob).await?;
+        match waited {
+            Waited::Waits { .. } if state.running.is_none() => self.launch(serving, arrival).await,
+            waited => Ok(told(pipeline, &arrival, waited, Outcome::Waits)),
         }
-        Ok(Outcome::Waits)
     }
 
     /// A data set is complete, but the job file has never been valid: it waits for one.
-    pub(crate) async fn hold(&self, pipeline: &PipelineName, location: &Location) -> Result<Outcome, LaunchError> {
-        let now = self.effects.now();
-        let hold = |state: &mut _| wait(state, location, WaitingFor::JobFile, now);
-        swap_state(self.effects, self.artifacts(), pipeline, hold).await?;
-        Ok(Outcome::Held)
+    pub(crate) async fn hold(&self, pipeline: &PipelineName, arrival: &Arrival) -> Result<Outcome, LaunchError> {
+        let (waited, _) = self.wait(pipeline, arrival, WaitingFor::JobFile).await?;
+        Ok(told(pipeline, arrival, waited, Outcome::Held))
     }
 
-    /// Finishes a launch that is due, or launches what waits and is due.
-    pub(crate) async fn look_after(&self, serving: &Serving) -> Result<Outcome, LaunchError> {
-        let pipeline = &serving.config.pipeline;
+    /// Finishes a launch that is due, or launches what waits and is due, by the job file that serves now.
+    pub(crate) async fn look_after(
+        &self,
+        pipeline: &PipelineName,
+        serving: Option<&Serving>,
+        occasion: Occasion,
+    ) -> Result<Outcome, LaunchError> {
+        let job_file = serving.map(|serving| serving.version.as_str());
         let mut outcome = Outcome::NothingDue;
         loop {
-            let release = |state: &mut pipeline::PipelineState| state.release_held();
-            let ((), state) = swap_state(self.effects, self.artifacts(), pipeline, release).await?;
             let now = self.effects.now();
-            match state.running.as_ref().map(|running| (running, &running.phase)) {
-                Some((running, Phase::Intended { due, tries })) if *due <= now => {
-                    return self.create(pipeline, running, *tries).await;
+            let take_up = |state: &mut PipelineState| next(state, job_file, occasion, now);
+            let (next, _) = swap_state(self.effects, self.artifacts(), pipeline, take_up).await?;
+            match (next, serving) {
+                (Next::Ask { running, tries }, _) => return self.create(pipeline, &running, tries).await,
+                (Next::Reconsider(running), _) => {
+                    if let Some(job) = self.effects.describe_training_job(&running.job).await? {
+                        return self.compare(pipeline, &running, &job).await;
+                    }
+                    outcome = self.withdraw(pipeline, &running, serving.is_some()).await?;
                 }
-                Some(_) => return Ok(outcome),
-                None => {}
-            }
-            let Some(next) = state.next_due(now) else { return Ok(outcome) };
-            outcome = self.launch(serving, next.location.clone()).await?;
-            if !outcome.leaves_room() {
-                return Ok(outcome);
+                (Next::Launch(arrival), Some(serving)) => {
+                    outcome = self.launch(serving, arrival).await?;
+                    if !outcome.leaves_room() {
+                        return Ok(outcome);
+                    }
+                }
+                (Next::Launch(_), None) | (Next::Nothing, _) => return Ok(outcome),
             }
         }
     }
 
     /// Plans a run on what lies in the data set now, and launches it if it may run.
-    async fn launch(&self, serving: &Serving, location: Location) -> Result<Outcome, LaunchError> {
+    async fn launch(&self, serving: &Serving, arrival: Arrival) -> Result<Outcome, LaunchError> {
         let config = &serving.config;
-        let plan = match self.planned(serving, &location).await? {
+        let plan = match self.planned(serving, &arrival.location).await? {
             Ok(plan) => plan,
-            Err(refusal) => return self.reject(&config.pipeline, &location, &refusal).await,
+            Err(refusal) => return self.reject(&config.pipeline, &arrival.location, &refusal).await,
         };
         if self.record_of(&config.pipeline, &plan).await? {
-            self.forget(&config.pipeline, &location).await?;
+            self.forget(&config.pipeline, &arrival.location).await?;
             return Ok(Outcome::AlreadyTrained(plan.job));
         }
         self.freeze(&config.pipeline, &plan).await?;
 
         let now = self.effects.now();
-        let change = |state: &mut _| intend(state, &plan, config, &serving.version, now);
+        let change = |state: &mut _| intend(state, &plan, arrival.uploaded_at, config, &serving.version, now);
         let (intent, _) = swap_state(self.effects, self.artifacts(), &config.pipeline, change).await?;
         match intent {
             Intent::Launch(running) => self.create(&config.pipeline, &running, 0).await,
             Intent::AlreadyRunning(job) => Ok(Outcome::AlreadyRunning(job)),
-            Intent::Waits => Ok(Outcome::Waits),
+            Intent::Waits(waited) => Ok(told(&config.pipeline, &arrival, waited, Outcome::Waits)),
             Intent::Skipped => Ok(Outcome::Skipped),
-            Intent::LimitReached { limit, until } => {
-                let alert = alerts::limit_reached(&config.pipeline, &location, limit, until, now);
+            Intent::LimitReached { limit, until, waited } => {
+                let alert = alerts::limit_reached(&config.pipeline, &arrival.location, limit, until, now);
                 announce(self.effects, self.artifacts(), &alert).await?;
-                Ok(Outcome::Waits)
+                Ok(told(&config.pipeline, &arrival, waited, Outcome::Waits))
             }
         }
+    }
+
+    /// Enters that a data set waits, if it is the latest.
+    async fn wait(
+        &self,
+        pipeline: &PipelineName,
+        arrival: &Arrival,
+        waiting_for: WaitingFor,
+    ) -> Result<(Waited, PipelineState), LaunchError> {
+        let now = self.effects.now();
+        let wait = |state: &mut PipelineState| wait(state, arrival.clone(), waiting_for.clone(), now);
+        Ok(swap_state(self.effects, self.artifacts(), pipeline, wait).await?)
     }
 
     /// Plans a run on what lies in the data set now.
@@ -153,76 +164,6 @@ impl<E: Effects> Launching<'_, E> {
         Ok(())
     }
 
-    /// Asks SageMaker for the job that the state says is to run, and enters the answer.
-    async fn create(&self, pipeline: &PipelineName, running: &Running, tries: u32) -> Result<Outcome, LaunchError> {
-        let answer = self.effects.create_training_job(&running.request).await;
-        let now = self.effects.now();
-        match after_create(answer, tries, now) {
-            AfterCreate::Launched => {
-                self.enter(pipeline, running, Phase::Launched).await?;
-                Ok(Outcome::Launched(running.job.clone()))
-            }
-            AfterCreate::Compare => self.compare(pipeline, running).await,
-            AfterCreate::Later { due, quota } => {
-                self.enter(pipeline, running, Phase::Intended { due, tries: tries + 1 }).await?;
-                self.effects.send(Queue::Launch, QueueMessage::wake(pipeline), due.duration_since(now)).await?;
-                if let Some(message) = quota {
-                    let alert = alerts::quota_exhausted(pipeline, running, &message, now);
-                    announce(self.effects, self.artifacts(), &alert).await?;
-                }
-                Ok(Outcome::Postponed(running.job.clone()))
-            }
-            AfterCreate::Refused(reason) => {
-                let untold = self.tell(&alerts::launch_refused(pipeline, running, &reason, now)).await?;
-                let outcome = self.give_up(pipeline, running).await?;
-                untold.map_or(Ok(outcome), |error| Err(error.into()))
-            }
-        }
-    }
-
-    /// The job's name is taken: by this very run, or by somebody else.
-    async fn compare(&self, pipeline: &PipelineName, running: &Running) -> Result<Outcome, LaunchError> {
-        let job = self.effects.describe_training_job(&running.job).await?;
-        let job = job.ok_or_else(|| LaunchError::Vanished(running.job.clone()))?;
-        if !is_ours(&job, &running.identity) {
-            let untold = self.tell(&alerts::name_collision(pipeline, running, self.effects.now())).await?;
-            let outcome = self.give_up(pipeline, running).await?;
-            return untold.map_or(Ok(outcome), |error| Err(error.into()));
-        }
-        self.enter(pipeline, running, Phase::Launched).await?;
-        if job.status.is_final() {
-            // It ended, perhaps before the state knew that it ran: let track-training see the end (again).
-            let event = state_change_event(&job, self.effects.now());
-            self.effects.send(Queue::Track, event, SignedDuration::ZERO).await?;
-        }
-        info!(training_job = %running.job, "the name is taken by this very run");
-        Ok(Outcome::Launched(running.job.clone()))
-    }
-
-    /// Enters how far a launch is, unless the state has moved on to another job.
-    async fn enter(&self, pipeline: &PipelineName, running: &Running, phase: Phase) -> Result<(), LaunchError> {
-        let enter = |state: &mut pipeline::PipelineState| {
-            if let Some(current) = state.running.as_mut().filter(|current| current.job == running.job) {
-                current.phase = phase.clone();
-            }
-        };
-        swap_state(self.effects, self.artifacts(), pipeline, enter).await?;
-        Ok(())
-    }
-
-    /// Sets the pipeline free of a job that cannot be created, and wakes what waits behind it.
-    async fn give_up(&self, pipeline: &PipelineName, running: &Running) -> Result<Outcome, LaunchError> {
-        let free = |state: &mut pipeline::PipelineState| {
-            state.running.take_if(|current| current.job == running.job);
-            !state.waiting.is_empty()
-        };
-        let (waits, _) = swap_state(self.effects, self.artifacts(), pipeline, free).await?;
-        if waits {
-            self.effects.send(Queue::Launch, QueueMessage::wake(pipeline), SignedDuration::ZERO).await?;
-        }
-        Ok(Outcome::Rejected)
-    }
-
     async fn reject(
         &self,
         pipeline: &PipelineName,
@@ -236,14 +177,31 @@ impl<E: Effects> Launching<'_, E> {
 
     /// Takes a data set out of what waits.
     async fn forget(&self, pipeline: &PipelineName, location: &Location) -> Result<(), LaunchError> {
-        let forget = |state: &mut pipeline::PipelineState| {
-            state.waiting.retain(|waiting| waiting.location != *location);
-        };
+        let forget = |state: &mut PipelineState| state.forget(location);
         swap_state(self.effects, self.artifacts(), pipeline, forget).await?;
         Ok(())
     }
 
     fn artifacts(&self) -> &str {
         &self.settings.site.artifact_bucket
+    }
+}
+
+/// Says what waits no longer, so that every upload is accounted for, and what that means for this one.
+fn told(pipeline: &PipelineName, arrival: &Arrival, waited: Waited, otherwise: Outcome) -> Outcome {
+    let superseded = |older: &Location, by: &Location| {
+        info!(%pipeline, superseded = older.uri(), by = by.uri(), "a later upload takes the place of one that waited");
+    };
+    match waited {
+        Waited::Waits { superseded: older } => {
+            for older in &older {
+                superseded(older, &arrival.location);
+            }
+            otherwise
+        }
+        Waited::Superseded { by } => {
+            superseded(&arrival.location, &by);
+            Outcome::Superseded
+        }
     }
 }

@@ -32,7 +32,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use job_config::PipelineName;
-use pipeline::{Effects, WriteWhen, announce};
+use pipeline::{Arrival, Effects, Keys, WriteWhen, announce};
 use tracing::{error, info};
 
 pub use crate::error::LaunchError;
@@ -40,8 +40,12 @@ pub use crate::outcome::Outcome;
 pub use crate::settings::{ENVIRONMENT, Settings};
 
 use crate::catalog::{Catalog, Match, valid_copy};
+use crate::decide::Occasion;
 use crate::event::{Event, Malformed, Upload};
 use crate::launch::Launching;
+
+/// How many kept uploads are offered before they are let go.
+const OFFERED_AT_ONCE: usize = 50;
 
 /// The function: what it remembers between messages is the job files.
 #[derive(Debug)]
@@ -111,8 +115,12 @@ impl<'a, E: Effects> Launcher<'a, E> {
     ) -> Result<(), LaunchError> {
         let upload = match event {
             Event::Upload(upload) => upload,
+            Event::Deleted(object) => {
+                outcomes.push(self.deleted(catalog, &object).await?);
+                return Ok(());
+            }
             Event::Wake(pipeline) => {
-                outcomes.push(self.look_after(catalog, &pipeline).await?);
+                outcomes.push(self.look_after(catalog, &pipeline, Occasion::Wake).await?);
                 return Ok(());
             }
             Event::Launch(launch) => return Err(LaunchError::NotYet(launch.pipeline)),
@@ -141,11 +149,16 @@ impl<'a, E: Effects> Launcher<'a, E> {
             unmatched::keep(self.effects, self.artifacts(), upload).await?;
             return Ok(vec![Outcome::Kept]);
         }
+        let uploaded_at = upload.at.unwrap_or_else(|| self.effects.now());
         let mut outcomes = Vec::new();
         for found in matches {
             outcomes.push(match found {
-                Match::DataSet(serving, location) => self.launching().offer(&serving, location).await?,
-                Match::Held(pipeline, location) => self.launching().hold(&pipeline, &location).await?,
+                Match::DataSet(serving, location) => {
+                    self.launching().offer(&serving, Arrival { location, uploaded_at }).await?
+                }
+                Match::Held(pipeline, location) => {
+                    self.launching().hold(&pipeline, &Arrival { location, uploaded_at }).await?
+                }
             });
         }
         Ok(outcomes)
@@ -156,39 +169,61 @@ impl<'a, E: Effects> Launcher<'a, E> {
         if !catalog.is_valid(&upload.key) {
             return Ok(Outcome::JobFileSeen);
         }
-        if let Some(stored) = self.effects.read(&self.settings.site.config_bucket, &upload.key).await? {
+        let stored = self.effects.read(&self.settings.site.config_bucket, &upload.key).await?;
+        // Of a version that came after our look, nobody knows yet whether it is valid; its own event will tell.
+        if let Some(stored) = stored.filter(|stored| Some(stored.etag.as_str()) == catalog.version(&upload.key)) {
             let copy = valid_copy(&upload.key);
             self.effects.write(self.artifacts(), &copy, stored.body, WriteWhen::Always).await?;
         }
         self.offer_unmatched(catalog).await?;
-        if let Some(pipeline) = pipeline::Keys::pipeline_of_job_file(&upload.key) {
-            return self.look_after(catalog, &pipeline).await;
+        if let Some(pipeline) = Keys::pipeline_of_job_file(&upload.key) {
+            return self.look_after(catalog, &pipeline, Occasion::JobFile).await;
         }
         // The settings for all: any pipeline may have waited for them.
         for pipeline in catalog.pipelines() {
-            self.look_after(catalog, pipeline).await?;
+            self.look_after(catalog, pipeline, Occasion::JobFile).await?;
         }
         Ok(Outcome::JobFileSeen)
     }
 
+    /// An object was deleted. That of a job file may free what it held back; data that was trained on is history.
+    async fn deleted(&self, catalog: &Catalog, object: &Upload) -> Result<Outcome, LaunchError> {
+        if object.bucket != self.settings.site.config_bucket {
+            return Ok(Outcome::Ignored("the deletion of an object"));
+        }
+        self.offer_unmatched(catalog).await?;
+        match Keys::pipeline_of_job_file(&object.key) {
+            Some(pipeline) => self.look_after(catalog, &pipeline, Occasion::JobFile).await,
+            None => Ok(Outcome::JobFileSeen),
+        }
+    }
+
     /// Offers the uploads that nobody claimed while a job file was broken to the job files of today.
+    ///
+    /// A handful at a time, each let go once it is offered: a function that dies over thousands of them has not
+    /// worked in vain.
     async fn offer_unmatched(&self, catalog: &Catalog) -> Result<(), LaunchError> {
         if catalog.has_unknown_trigger() {
             return Ok(());
         }
         let kept = unmatched::kept(self.effects, self.artifacts()).await?;
-        for upload in &kept {
-            self.uploaded(catalog, upload).await?;
+        for some in kept.chunks(OFFERED_AT_ONCE) {
+            for upload in some {
+                self.uploaded(catalog, upload).await?;
+            }
+            unmatched::release(self.effects, self.artifacts(), some).await?;
         }
-        unmatched::release(self.effects, self.artifacts(), &kept).await?;
         Ok(())
     }
 
-    async fn look_after(&self, catalog: &Catalog, pipeline: &PipelineName) -> Result<Outcome, LaunchError> {
-        match catalog.of(pipeline).and_then(|file| file.serving.as_ref()) {
-            Some(serving) => self.launching().look_after(serving).await,
-            None => Ok(Outcome::NothingDue),
-        }
+    async fn look_after(
+        &self,
+        catalog: &Catalog,
+        pipeline: &PipelineName,
+        occasion: Occasion,
+    ) -> Result<Outcome, LaunchError> {
+        let serving = catalog.of(pipeline).and_then(|file| file.serving.as_ref());
+        self.launching().look_after(pipeline, serving, occasion).await
     }
 
     /// Looks whether job files have changed, and announces those that broke.

@@ -17,6 +17,8 @@ pub enum Outcome {
     Postponed(JobName),
     /// The data set waits: for the running job, or for tomorrow's launches.
     Waits,
+    /// A data set that was uploaded later waits already, and only the latest is wanted.
+    Superseded,
     /// The data set waits for a valid job file.
     Held,
     /// The job file says that what comes during a run starts nothing.
@@ -53,6 +55,7 @@ impl Outcome {
             Self::AlreadyTrained(_) => "already-trained",
             Self::Postponed(_) => "postponed",
             Self::Waits => "waits",
+            Self::Superseded => "superseded",
             Self::Held => "held",
             Self::Skipped => "skipped",
             Self::Rejected => "rejected",

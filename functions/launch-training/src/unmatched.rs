@@ -10,6 +10,11 @@ const KEY: &str = "state/_unmatched.json";
 /// How often a lost race is run again before the message goes back to its queue.
 const RACES: usize = 8;
 
+/// How many uploads are kept: some megabytes, which every further one reads and writes.
+///
+/// What comes beyond goes back to its queue, and in the end to the dead letters, with this reason.
+const MOST: usize = 10_000;
+
 /// The object's content.
 #[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
 struct Unmatched {
@@ -19,13 +24,24 @@ struct Unmatched {
 
 /// Keeps an upload until the broken job file is mended. Keeping it twice keeps it once.
 pub(crate) async fn keep<E: Effects>(effects: &E, bucket: &str, upload: &Upload) -> Result<(), EffectError> {
-    change(effects, bucket, |unmatched| {
-        if !unmatched.uploads.contains(upload) {
-            unmatched.uploads.push(upload.clone());
+    let after = change(effects, bucket, |unmatched| {
+        let full = unmatched.uploads.len() >= MOST;
+        match unmatched.uploads.iter_mut().find(|known| known.is_of(upload)) {
+            Some(known) => known.at = known.at.max(upload.at),
+            None if full => {}
+            None => unmatched.uploads.push(upload.clone()),
         }
     })
-    .await
-    .map(drop)
+    .await?;
+    if after.iter().any(|kept| kept.is_of(upload)) {
+        return Ok(());
+    }
+    let full = format!("{MOST} uploads wait for a broken job file to be mended; this one comes again");
+    Err(EffectError {
+        doing: format!("keep one more upload in {KEY}"),
+        obstacle: Obstacle::Passing,
+        source: full.into(),
+    })
 }
 
 /// All uploads that were kept.

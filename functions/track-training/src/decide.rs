@@ -8,4 +8,4 @@ mod record;
 pub use self::alert::alert;
 pub use self::metrics::metrics;
 pub use self::outcome::{outcome, stop_cause};
-pub use self::record::{Marks, marks, record, summary};
+pub use self::record::{Marks, marks, record};

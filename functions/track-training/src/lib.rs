@@ -25,9 +25,8 @@
 //! all goes to the dead letters.
 //!
 //! **Required permissions**: `sqs:ReceiveMessage`, `sqs:DeleteMessage`, `sqs:GetQueueAttributes` on the track
-//! queue; `sagemaker:DescribeTrainingJob` on the prefix's jobs; on the artifact bucket `s3:GetObject` for
-//! `snapshots/*`, `s3:PutObject` for `runs/*`, both for `state/*` (alerts leave their marks there), and `s3:ListBucket`
-//! (so that a missing object is told from a forbidden one); `sqs:SendMessage` on the launch queue and on the own
+//! queue; `sagemaker:DescribeTrainingJob` on the prefix's jobs; on the artifact bucket `s3:PutObject` for `runs/*`,
+//! this and `s3:GetObject` for `state/*` (alerts leave their marks there), and `s3:ListBucket` (so that a missing object is told from a forbidden one); `sqs:SendMessage` on the launch queue and on the own
 //! dead-letter queue; `sns:Publish` on the alert topic.
 
 pub mod decide;

@@ -11,6 +11,6 @@ pub const ENVIRONMENT: &[&str] =
 pub struct Settings {
     /// What the names of this stack's jobs begin with.
     pub prefix: JobNamePrefix,
-    /// Where states, snapshots and run records lie.
+    /// Where states and run records lie.
     pub artifact_bucket: String,
 }

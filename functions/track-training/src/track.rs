@@ -4,10 +4,9 @@ use alert::Alert;
 use jiff::{SignedDuration, Timestamp};
 use job_config::PipelineName;
 use pipeline::{
-    Announced, DataSummary, Effects, Identity, Keys, LastRun, MARK_PIPELINE, Outcome, PipelineState, Queue,
-    QueueMessage, RunRecord, Snapshot, StateError, TrainingJob, WriteWhen, Written, announce, read_state, swap_state,
+    Announced, Effects, Keys, LastRun, MARK_PIPELINE, Outcome, PipelineState, Queue, QueueMessage, RunRecord,
+    StateError, TrainingJob, WriteWhen, Written, announce, read_state, swap_state,
 };
-use tracing::warn;
 
 use crate::{Settings, TrackError, Tracked, decide, event};
 
@@ -89,15 +88,11 @@ impl<E: Effects> End<'_, E> {
         }
     }
 
-    /// The run record, from what the job, the pipeline's state and the snapshot say.
+    /// The run record, from what the job and the pipeline's state say.
     async fn record(&self) -> Result<RunRecord, TrackError> {
         let state = self.state_as_far_as_readable().await?;
         let marks = decide::marks(&self.job, state.as_ref());
-        let data = match &marks.identity {
-            Some(identity) => self.data(identity).await?,
-            None => None,
-        };
-        Ok(decide::record(&self.pipeline, &self.job, self.outcome.clone(), marks, data))
+        Ok(decide::record(&self.pipeline, &self.job, self.outcome.clone(), marks))
     }
 
     /// A damaged state keeps no record from being written; [`Self::set_free`] complains of it.
@@ -106,19 +101,6 @@ impl<E: Effects> End<'_, E> {
             Ok((state, _)) => Ok(Some(state)),
             Err(StateError::Damaged { .. }) => Ok(None),
             Err(error) => Err(error),
-        }
-    }
-
-    /// What the job was trained on, if its snapshot is still there.
-    async fn data(&self, identity: &Identity) -> Result<Option<DataSummary>, TrackError> {
-        let key = Keys::of(&self.pipeline).snapshot(identity);
-        let Some(stored) = self.effects.read(&self.settings.artifact_bucket, &key).await? else { return Ok(None) };
-        match serde_json::from_slice::<Snapshot>(&stored.body) {
-            Ok(snapshot) => Ok(Some(decide::summary(&self.pipeline, snapshot))),
-            Err(error) => {
-                warn!(job.name = %self.job.name, "recorded without its data: the snapshot `{key}` is damaged: {error}");
-                Ok(None)
-            }
         }
     }
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use job_config::{
     AlgorithmSpecification, DataSet, OutputDataConfig, ResourceConfig, StoppingCondition, TrainingJobRequest,
 };
-use pipeline::{Attempt, Identity, JobName, Location, Phase, Running, Status, TrainingJob, Transition};
+use pipeline::{Attempt, DataSummary, Identity, JobName, Location, Phase, Running, Status, TrainingJob, Transition};
 
 /// The smallest request for a job of this name, with one instance and an hour to run.
 pub fn request(job: &JobName) -> TrainingJobRequest {
@@ -34,13 +34,20 @@ pub fn request(job: &JobName) -> TrainingJobRequest {
     }
 }
 
-/// A launched first attempt at a run, on `s3://data/in/`.
+/// Two objects of ten bytes each in `s3://data/in/`.
+pub fn data() -> DataSummary {
+    let location = Location { bucket: "data".to_owned(), data_set: DataSet::Folder { prefix: "in/".to_owned() } };
+    DataSummary { location, objects: 2, bytes: 20, snapshot: "snapshots/churn/0.json".to_owned() }
+}
+
+/// A launched first attempt at a run on [`data`].
 pub fn running(job: &JobName, identity: &Identity, since: Timestamp) -> Running {
     Running {
         job: job.clone(),
         identity: identity.clone(),
         attempt: Attempt::FIRST,
-        location: Location { bucket: "data".to_owned(), data_set: DataSet::Folder { prefix: "in/".to_owned() } },
+        data: data(),
+        uploaded_at: since,
         phase: Phase::Launched,
         since,
         expected_runtime_seconds: None,

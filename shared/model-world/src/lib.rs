@@ -31,6 +31,6 @@ mod store;
 mod world;
 
 pub use crate::faults::{Fault, Verb};
-pub use crate::fixtures::{request, running, training_job};
+pub use crate::fixtures::{data, request, running, training_job};
 pub use crate::run::together;
 pub use crate::world::{Sent, World};

@@ -22,6 +22,6 @@ pub use message::{LaunchRequest, QueueMessage, Wake, state_change_event};
 pub use names::{Attempt, InvalidJobNamePrefix, JobName, JobNamePrefix};
 pub use run::{DataSummary, Outcome, RunRecord, StopCause};
 pub use snapshot::{Location, Object, Snapshot};
-pub use state::{LastRun, Launches, Phase, PipelineState, Running, Waiting, WaitingFor};
+pub use state::{Arrival, LastRun, Launches, Phase, PipelineState, Running, Waited, Waiting, WaitingFor};
 pub use swap::{StateError, read_state, swap_state};
 pub use training_job::{FinalMetric, MARK_ATTEMPT, MARK_IDENTITY, MARK_PIPELINE, Status, TrainingJob, Transition};

@@ -27,7 +27,7 @@ pub struct RunRecord {
     pub outcome: Outcome,
     /// `SecondaryStatus` at the end.
     pub secondary_status: String,
-    /// The data, where its snapshot is still there.
+    /// The data; absent where the pipeline's state, which knows it, was damaged or lost.
     pub data: Option<DataSummary>,
     /// Version of the job file that was used.
     pub job_file: Option<String>,

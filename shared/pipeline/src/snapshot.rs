@@ -6,7 +6,7 @@ use job_config::{Channel, ChannelName, DataSet, PipelineName, Trigger};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::Identity;
+use crate::{DataSummary, Identity, Keys};
 
 /// A data set and the bucket that it lies in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,6 +89,17 @@ impl Snapshot {
         self.objects.iter().map(|object| object.size).sum()
     }
 
+    /// What the pipeline's state and the run's record keep of it: they must not grow with the number of objects.
+    #[must_use]
+    pub fn summary(&self) -> DataSummary {
+        DataSummary {
+            location: self.location.clone(),
+            objects: self.objects.len() as u64,
+            bytes: self.bytes(),
+            snapshot: Keys::of(&self.pipeline).snapshot(&self.identity),
+        }
+    }
+
     /// The SageMaker manifest of each channel: `[{"prefix": "s3://bucket/root/"}, "key", …]`.
     ///
     /// A channel with a path gets the objects below it, one without gets all. The channels that get none are in the
@@ -159,7 +170,9 @@ mod tests {
     fn markers_and_folder_keys_are_no_data() {
         let snapshot = snapshot("in/a b/", &["in/a b/_READY", "in/a b/", "in/a b/train/", "in/a b/train/x+1%.csv"]);
         assert_eq!(snapshot.objects, [object("in/a b/train/x+1%.csv")]);
-        assert_eq!(snapshot.bytes(), 3);
+        let summary = snapshot.summary();
+        assert_eq!((summary.objects, summary.bytes), (1, 3));
+        assert_eq!(summary.snapshot, format!("snapshots/churn/{}.json", snapshot.identity));
     }
 
     #[test]

@@ -2,11 +2,17 @@
 //!
 //! It makes "is one running", "exactly one follow-up" and the limits decisions, not guesses over ListTrainingJobs.
 
+mod running;
+mod waiting;
+
 use jiff::{SignedDuration, Timestamp, civil::Date};
-use job_config::{PipelineName, TrainingJobRequest};
+use job_config::PipelineName;
 use serde::{Deserialize, Serialize};
 
-use crate::{Attempt, Identity, JobName, Location, Outcome};
+pub use running::{Phase, Running};
+pub use waiting::{Arrival, Waited, Waiting, WaitingFor};
+
+use crate::{JobName, Location, Outcome};
 
 /// How many past runtimes are remembered.
 const RUNTIMES: usize = 10;
@@ -36,73 +42,6 @@ pub struct PipelineState {
     /// Training seconds of the last completed jobs, newest last.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub runtimes: Vec<u64>,
-}
-
-/// A training job that is meant to run, or runs.
-///
-/// It is written before CreateTrainingJob: if the function dies in between, whoever comes next finishes the launch.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Running {
-    /// Its name.
-    pub job: JobName,
-    /// The run.
-    pub identity: Identity,
-    /// The attempt at it.
-    pub attempt: Attempt,
-    /// Its data set.
-    pub location: Location,
-    /// How far it is.
-    pub phase: Phase,
-    /// When this was decided.
-    pub since: Timestamp,
-    /// How long the job is expected to train, in seconds, where that is known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub expected_runtime_seconds: Option<u64>,
-    /// Version of the job file that was used.
-    pub job_file: String,
-    /// The request, for whoever has to finish the launch.
-    pub request: TrainingJobRequest,
-}
-
-/// How far a launch is.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "phase", rename_all = "kebab-case")]
-pub enum Phase {
-    /// Decided; whether SageMaker knows the job is not known yet.
-    Intended {
-        /// When to try (again).
-        due: Timestamp,
-        /// How often SageMaker was asked in vain.
-        tries: u32,
-    },
-    /// SageMaker has the job.
-    Launched,
-}
-
-/// A data set that waits.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Waiting {
-    /// The data set.
-    pub location: Location,
-    /// When its (first) upload was seen.
-    pub since: Timestamp,
-    /// What it waits for.
-    pub waiting_for: WaitingFor,
-}
-
-/// What a data set waits for.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "for", rename_all = "kebab-case")]
-pub enum WaitingFor {
-    /// The end of the running job.
-    RunningJob,
-    /// A valid job file.
-    JobFile,
-    /// A time: a guard or a quota lets it through then.
-    Time {
-        /// That time.
-        due: Timestamp,
-    },
 }
 
 /// Launches of one day.
@@ -142,49 +81,41 @@ impl PipelineState {
         }
     }
 
-    /// Lets a data set wait. One that waits already keeps its place; `latest_only` drops what waited before it.
-    ///
-    /// Answers how many data sets were superseded.
-    pub fn wait(&mut self, waiting: Waiting, latest_only: bool) -> usize {
-        if let Some(known) = self.waiting.iter_mut().find(|known| known.location == waiting.location) {
-            known.waiting_for = waiting.waiting_for;
-            return 0;
-        }
-        let superseded = if latest_only { std::mem::take(&mut self.waiting).len() } else { 0 };
-        self.waiting.push(waiting);
-        superseded
+    /// Lets a data set wait; with `latest_only`, at most one waits after it: the one that was uploaded last.
+    pub fn wait(&mut self, waiting: Waiting, latest_only: bool) -> Waited {
+        waiting::wait(&mut self.waiting, waiting, latest_only)
+    }
+
+    /// Takes a data set out of what waits.
+    pub fn forget(&mut self, location: &Location) {
+        self.waiting.retain(|waiting| waiting.arrival.location != *location);
     }
 
     /// The data set that may be launched now, if nothing runs and one is due.
     #[must_use]
     pub fn next_due(&self, now: Timestamp) -> Option<&Waiting> {
-        if self.running.is_some() {
-            return None;
-        }
-        self.waiting.iter().find(|waiting| match waiting.waiting_for {
-            WaitingFor::RunningJob => true,
-            WaitingFor::JobFile => false,
-            WaitingFor::Time { due } => due <= now,
-        })
-    }
-
-    /// Lets what waited for a valid job file wait its turn like everything else.
-    pub fn release_held(&mut self) {
-        for waiting in &mut self.waiting {
-            if waiting.waiting_for == WaitingFor::JobFile {
-                waiting.waiting_for = WaitingFor::RunningJob;
-            }
-        }
+        let free = self.running.is_none();
+        self.waiting.iter().find(|waiting| free && waiting.is_due(now))
     }
 
     /// Whether a wake would find something to do now: a launch to finish, or a data set that is due.
     #[must_use]
     pub fn is_due(&self, now: Timestamp) -> bool {
-        match self.running.as_ref().map(|running| &running.phase) {
-            Some(Phase::Intended { due, .. }) => *due <= now,
-            Some(Phase::Launched) => false,
+        match &self.running {
+            Some(running) => running.phase.due().is_some_and(|due| due <= now),
             None => self.next_due(now).is_some(),
         }
+    }
+
+    /// Takes back the intent to run this job, of which SageMaker knows nothing, and its place in the day's launches.
+    ///
+    /// Answers the job, if it was the one that was meant to run.
+    pub fn withdraw(&mut self, job: &JobName) -> Option<Running> {
+        let running = self.running.take_if(|running| running.job == *job)?;
+        if self.launches.day == Some(utc_day(running.since)) {
+            self.launches.count = self.launches.count.saturating_sub(1);
+        }
+        Some(running)
     }
 
     /// Launches that were decided on the day of `now` (UTC).
@@ -232,9 +163,6 @@ fn utc_day(now: Timestamp) -> Date {
 
 #[cfg(test)]
 mod tests {
-    use job_config::DataSet;
-    use rstest::rstest;
-
     use super::*;
 
     fn at(seconds: i64) -> Timestamp {
@@ -243,39 +171,6 @@ mod tests {
 
     fn state() -> PipelineState {
         PipelineState::new(PipelineName::new("churn").unwrap())
-    }
-
-    fn waiting(prefix: &str, waiting_for: WaitingFor) -> Waiting {
-        let data_set = DataSet::Folder { prefix: prefix.to_owned() };
-        Waiting { location: Location { bucket: "data".to_owned(), data_set }, since: at(0), waiting_for }
-    }
-
-    #[test]
-    fn only_the_latest_waits_and_what_it_supersedes_is_counted() {
-        let mut state = state();
-        assert_eq!(state.wait(waiting("a/", WaitingFor::RunningJob), true), 0);
-        assert_eq!(state.wait(waiting("b/", WaitingFor::RunningJob), true), 1);
-        assert_eq!(state.waiting, [waiting("b/", WaitingFor::RunningJob)]);
-    }
-
-    #[test]
-    fn a_second_delivery_waits_once() {
-        let mut state = state();
-        for _ in 0..2 {
-            state.wait(waiting("a/", WaitingFor::RunningJob), false);
-        }
-        assert_eq!(state.waiting.len(), 1);
-    }
-
-    #[rstest]
-    #[case::after_a_job(WaitingFor::RunningJob, true)]
-    #[case::for_a_job_file(WaitingFor::JobFile, false)]
-    #[case::until_now(WaitingFor::Time { due: at(100) }, true)]
-    #[case::until_later(WaitingFor::Time { due: at(101) }, false)]
-    fn what_waits_is_due_when_nothing_holds_it(#[case] waiting_for: WaitingFor, #[case] due: bool) {
-        let mut state = state();
-        state.wait(waiting("a/", waiting_for), true);
-        assert_eq!(state.is_due(at(100)), due);
     }
 
     #[test]

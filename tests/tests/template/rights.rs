@@ -40,7 +40,6 @@ const TRACK_TRAINING: &[Right] = &[
     ("s3:GetObject", "${ArtifactBucket.Arn}/state/*", "reads states and alert marks"),
     ("s3:PutObject", "${ArtifactBucket.Arn}/state/*", "swaps states, claims alert marks"),
     ("s3:PutObject", "${ArtifactBucket.Arn}/runs/*", "writes the run record"),
-    ("s3:GetObject", "${ArtifactBucket.Arn}/snapshots/*", "tells what a run was trained on"),
     ("sqs:SendMessage", "LaunchQueue.Arn", "wakes what waits for the job's end"),
     ("sns:Publish", "AlertTopic", "announces"),
     ("sagemaker:DescribeTrainingJob", TRAINING_JOBS, "reads final metrics and billable seconds"),

@@ -208,7 +208,7 @@ mod tests {
         let mut state = state();
         state.running.as_mut().unwrap().expected_runtime_seconds = None;
         assert_eq!(to_describe(&state, &[(name(), at(0))].into(), at(1_000_000), GRACE), None);
-        state.running.as_mut().unwrap().phase = Phase::Intended { due: at(0), tries: 0 };
+        state.running.as_mut().unwrap().phase = Phase::Asking { until: at(0), tries: 0 };
         assert_eq!(to_describe(&state, &InProgress::new(), at(1_000_000), GRACE), None);
     }
 
@@ -256,7 +256,7 @@ mod tests {
     #[test]
     fn a_launch_that_was_never_finished_is_due() {
         let mut state = state();
-        state.running.as_mut().unwrap().phase = Phase::Intended { due: at(1000), tries: 1 };
+        state.running.as_mut().unwrap().phase = Phase::Postponed { due: at(1000), tries: 1 };
         let sightings = [Sighting { state, described: None }];
         assert_eq!(plan(at(999), GRACE, &sightings), Plan::default());
         assert_eq!(plan(at(1000), GRACE, &sightings).due, [PipelineName::new("churn").unwrap()]);

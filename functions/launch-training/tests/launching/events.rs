@@ -8,6 +8,7 @@ use crate::support::*;
 /// What becomes of the events in a file, one word each; `malformed` for a record that goes to the dead letters.
 const EXPECTED: &[(&str, &[&str])] = &[
     ("job-file-changed.json", &["nothing-due"]),
+    ("job-file-deleted.json", &["nothing-due"]),
     ("launch-by-hand.json", &["NotYet"]),
     ("notification-odd-key.json", &["launched"]),
     ("notification-one-malformed.json", &["launched", "malformed"]),

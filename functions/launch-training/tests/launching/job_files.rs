@@ -2,7 +2,7 @@
 
 use crate::support::*;
 use launch_training::Outcome;
-use model_world::Verb;
+use model_world::{Fault, Verb, World, together};
 
 /// As a person would break it: two mistakes, the trigger still readable.
 fn broken() -> String {
@@ -61,6 +61,101 @@ fn while_a_trigger_cannot_be_read_unclaimed_uploads_are_kept_and_offered_later()
     assert_eq!(world.job_count(), 1);
     let kept = world.json("artifacts", "state/_unmatched.json").unwrap();
     assert_eq!(kept["uploads"], serde_json::json!([]));
+}
+
+#[test]
+fn kept_uploads_are_offered_when_the_broken_job_file_is_deleted() {
+    let world = world(&[("churn", CHURN), ("broken", "this is no TOML [")]);
+    assert_eq!(outcome(&world, &uploaded("data", "elsewhere/b.csv")), Outcome::Kept);
+    world.remove("config", "jobs/broken.toml");
+
+    handle(&world, &deleted("config", "jobs/broken.toml")).unwrap();
+
+    let kept = world.json("artifacts", "state/_unmatched.json").unwrap();
+    assert_eq!(kept["uploads"], serde_json::json!([]));
+}
+
+#[test]
+fn uploads_that_nobody_claims_are_kept_once_and_with_the_time_of_their_latest_event() {
+    let world = world(&[("churn", "this is no TOML [")]);
+    for time in ["2025-12-31T10:00:00Z", "2025-12-31T12:00:00Z", "2025-12-31T11:00:00Z"] {
+        assert_eq!(outcome(&world, &uploaded_at("data", "in/a.csv", time)), Outcome::Kept);
+    }
+    let kept = world.json("artifacts", "state/_unmatched.json").unwrap();
+    let upload = serde_json::json!({ "bucket": "data", "key": "in/a.csv", "at": "2025-12-31T12:00:00Z" });
+    assert_eq!(kept["uploads"], serde_json::json!([upload]));
+}
+
+#[test]
+fn an_upload_too_many_to_keep_comes_again() {
+    let world = world(&[("churn", "this is no TOML [")]);
+    let uploads: Vec<_> = (0..10_000).map(|n| serde_json::json!({ "bucket": "data", "key": format!("{n}") })).collect();
+    let full = serde_json::json!({ "version": 1, "uploads": uploads }).to_string();
+    world.put("artifacts", "state/_unmatched.json", full);
+
+    assert!(handle(&world, &uploaded("data", "one/too/many.csv")).unwrap_err().may_pass());
+    assert_eq!(outcome(&world, &uploaded("data", "9999")), Outcome::Kept, "it is kept already");
+}
+
+#[test]
+fn a_function_that_dies_over_many_kept_uploads_has_not_offered_them_in_vain() {
+    let world = world(&[("churn", "this is no TOML [")]);
+    for number in 0..60 {
+        assert_eq!(outcome(&world, &uploaded("data", &format!("elsewhere/{number}.csv"))), Outcome::Kept);
+    }
+    let kept =
+        |world: &World| world.json("artifacts", "state/_unmatched.json").unwrap()["uploads"].as_array().unwrap().len();
+    world.put("config", "jobs/churn.toml", CHURN);
+    world.fail_next(Verb::Write, Fault::Passing);
+    assert!(handle(&world, &uploaded("config", "jobs/churn.toml")).is_err(), "the copy of the valid file");
+    assert_eq!(kept(&world), 60);
+
+    let left: Vec<usize> = (0..8)
+        .map(|life| {
+            world.die_after(life);
+            assert!(world.run(function(&world).handle(&uploaded("config", "jobs/churn.toml"))).is_none());
+            kept(&world)
+        })
+        .collect();
+    assert_eq!(left, [60, 60, 60, 60, 60, 60, 60, 10]);
+    handle(&world, &uploaded("config", "jobs/churn.toml")).unwrap();
+    assert_eq!(kept(&world), 0);
+}
+
+#[test]
+fn a_version_that_came_after_the_look_is_not_put_aside_as_valid() {
+    for turn in 0..4 {
+        let world = world(&[("churn", CHURN)]);
+        let function = function(&world);
+        let seen = uploaded("config", "jobs/churn.toml");
+        let breaking = async {
+            // Takes its turns: as many effects as the other one has had.
+            for _ in 0..turn {
+                pipeline::Effects::read(&world, "config", "nothing").await.unwrap();
+            }
+            world.put("config", "jobs/churn.toml", broken());
+            pipeline::Effects::read(&world, "config", "nothing").await.unwrap();
+        };
+        let handling = async { drop(function.handle(&seen).await) };
+        let conversations: Vec<std::pin::Pin<Box<dyn Future<Output = ()>>>> =
+            vec![Box::pin(handling), Box::pin(breaking)];
+        together(conversations, (0..40).map(|turn| turn % 2));
+
+        let valid = world.object("artifacts", "state/valid/churn.toml");
+        assert!(valid.is_none_or(|valid| valid == CHURN.as_bytes()), "after {turn} effects");
+    }
+}
+
+#[test]
+fn a_job_file_of_many_kilobytes_is_broken_and_not_read() {
+    let world = world(&[("churn", &format!("{CHURN}{}", "#".repeat(300_000)))]);
+    put_data(&world, "a", "1");
+
+    handle(&world, &uploaded("config", "jobs/churn.toml")).unwrap();
+
+    let alert = world.alerts()[0].clone();
+    assert_eq!(alert.kind.name(), "job-file-broken");
+    assert!(alert.reason.clone().unwrap().contains("300"), "{alert:?}");
 }
 
 #[test]

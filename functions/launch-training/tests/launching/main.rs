@@ -3,5 +3,6 @@
 mod events;
 mod job_files;
 mod once;
+mod reconsidered;
 mod support;
 mod waiting;

@@ -60,10 +60,10 @@ fn a_function_may_die_after_any_effect_and_a_redelivery_finishes_its_work() {
         world.die_after(life);
         let survived = world.run(function(&world).handle(&marked("a"))).is_some();
 
-        // A redelivery, and the sweep's wake for what the state says is due.
+        // A redelivery at once, and one when the first function cannot live any more.
         handle(&world, &marked("a")).unwrap();
-        world.pass(minutes(1));
-        handle(&world, &QueueMessage::wake(&churn())).unwrap();
+        world.pass(minutes(2));
+        handle(&world, &marked("a")).unwrap();
 
         assert_eq!(world.job_count(), 1, "after {life} effects");
         assert_eq!(state(&world).running.unwrap().phase, Phase::Launched, "after {life} effects");

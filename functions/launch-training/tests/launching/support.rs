@@ -82,16 +82,31 @@ pub(crate) fn put_data(world: &World, name: &str, content: &str) {
     world.put("data", &format!("prepared/churn/{name}/_READY"), "");
 }
 
-/// EventBridge's word of an upload.
+/// EventBridge's word of an upload, some time in 2025.
 pub(crate) fn uploaded(bucket: &str, key: &str) -> String {
-    json!({"source": "aws.s3", "detail-type": "Object Created",
+    uploaded_at(bucket, key, "2025-12-31T00:00:00Z")
+}
+
+/// EventBridge's word of an upload at this time.
+pub(crate) fn uploaded_at(bucket: &str, key: &str, time: &str) -> String {
+    json!({"source": "aws.s3", "detail-type": "Object Created", "time": time,
            "detail": {"bucket": {"name": bucket}, "object": {"key": key}}})
     .to_string()
+}
+
+/// EventBridge's word of a deletion.
+pub(crate) fn deleted(bucket: &str, key: &str) -> String {
+    uploaded(bucket, key).replace("Object Created", "Object Deleted")
 }
 
 /// EventBridge's word of a data set's marker.
 pub(crate) fn marked(name: &str) -> String {
     uploaded("data", &format!("prepared/churn/{name}/_READY"))
+}
+
+/// EventBridge's word of a data set's marker, written in this second of 2025's last minute.
+pub(crate) fn marked_at(name: &str, second: u8) -> String {
+    uploaded_at("data", &format!("prepared/churn/{name}/_READY"), &format!("2025-12-31T23:59:{second:02}Z"))
 }
 
 /// Handles a message in a function that lives.

@@ -2,8 +2,8 @@
 
 use crate::support::*;
 use launch_training::Outcome;
-use model_world::{Fault, Verb};
-use pipeline::{CreateError, EffectError, Effects as _, Obstacle, Phase, Queue, QueueMessage, WaitingFor};
+use model_world::{Fault, Verb, World};
+use pipeline::{CreateError, EffectError, Effects as _, Obstacle, Queue, QueueMessage, WaitingFor};
 use rstest::rstest;
 
 #[test]
@@ -20,25 +20,45 @@ fn uploads_during_a_run_become_one_follow_up_on_the_latest() {
     end(&world, &first);
     launched(outcome(&world, &QueueMessage::wake(&churn())));
 
-    assert_eq!(state(&world).running.unwrap().location.uri(), "s3://data/prepared/churn/c/");
+    assert_eq!(state(&world).running.unwrap().data.location.uri(), "s3://data/prepared/churn/c/");
     assert_eq!(outcome(&world, &QueueMessage::wake(&churn())), Outcome::NothingDue);
     assert_eq!(world.job_count(), 2);
 }
 
 #[test]
-fn a_late_copy_of_an_old_event_takes_no_place_of_what_waits() {
+fn an_older_upload_of_which_word_comes_late_takes_no_place_of_what_waits() {
+    let world = world(&[("churn", CHURN)]);
+    for (name, content) in [("a", "1"), ("b", "2"), ("c", "3"), ("d", "4")] {
+        put_data(&world, name, content);
+    }
+    let first = launched(outcome(&world, &marked_at("a", 1)));
+    // S3 was down when b's event came first: c's event is handled before it.
+    assert_eq!(outcome(&world, &marked_at("c", 3)), Outcome::Waits);
+    assert_eq!(outcome(&world, &marked_at("b", 2)), Outcome::Superseded);
+    assert_eq!(waiting(&world), ["s3://data/prepared/churn/c/"]);
+
+    assert_eq!(outcome(&world, &marked_at("d", 4)), Outcome::Waits);
+    assert_eq!(waiting(&world), ["s3://data/prepared/churn/d/"]);
+
+    end(&world, &first);
+    launched(outcome(&world, &QueueMessage::wake(&churn())));
+    assert_eq!(state(&world).running.unwrap().data.location.uri(), "s3://data/prepared/churn/d/");
+}
+
+#[test]
+fn a_late_copy_of_an_event_whose_data_was_trained_on_takes_no_place_of_what_waits() {
     let world = world(&[("churn", CHURN)]);
     for (name, content) in [("a", "1"), ("b", "2"), ("c", "3")] {
         put_data(&world, name, content);
     }
-    let first = launched(outcome(&world, &marked("a")));
+    let first = launched(outcome(&world, &marked_at("a", 1)));
     end(&world, &first);
-    launched(outcome(&world, &marked("b")));
-    assert_eq!(outcome(&world, &marked("c")), Outcome::Waits);
+    launched(outcome(&world, &marked_at("b", 2)));
+    assert_eq!(outcome(&world, &marked_at("c", 3)), Outcome::Waits);
 
-    assert_eq!(outcome(&world, &marked("a")), Outcome::AlreadyTrained(first));
+    assert_eq!(outcome(&world, &marked_at("a", 1)), Outcome::Superseded);
 
-    assert_eq!(state(&world).waiting[0].location.uri(), "s3://data/prepared/churn/c/");
+    assert_eq!(waiting(&world), ["s3://data/prepared/churn/c/"]);
 }
 
 #[test]
@@ -77,6 +97,11 @@ fn what_comes_during_a_run_starts_nothing_where_the_job_file_says_skip() {
     assert!(state(&world).waiting.is_empty());
 }
 
+/// What waits, by URI.
+fn waiting(world: &World) -> Vec<String> {
+    state(world).waiting.iter().map(|waiting| waiting.arrival.location.uri()).collect()
+}
+
 fn server_error() -> EffectError {
     EffectError { doing: "create".to_owned(), obstacle: Obstacle::Passing, source: "500".into() }
 }
@@ -93,8 +118,7 @@ fn when_sagemaker_says_not_now_the_launch_is_due_later(#[case] answer: CreateErr
     let Outcome::Postponed(job) = outcome(&world, &marked("a")) else { panic!("not postponed") };
 
     let [wake] = <[_; 1]>::try_from(world.take(Queue::Launch)).unwrap();
-    let Phase::Intended { due, tries: 1 } = state(&world).running.unwrap().phase else { panic!("not intended") };
-    assert_eq!(world.now() + wake.delay, due);
+    assert_eq!(state(&world).running.unwrap().phase.due(), Some(world.now() + wake.delay));
     assert_eq!(world.alerts().iter().map(|alert| alert.kind.name()).collect::<Vec<_>>(), alerts);
 
     assert_eq!(outcome(&world, &wake.body), Outcome::NothingDue, "not yet");
@@ -117,12 +141,6 @@ fn a_job_that_was_created_although_no_answer_came_is_found_by_the_next_try() {
 }
 
 #[test]
-fn pauses_grow_and_end_at_the_longest_delay_of_a_message() {
-    let pauses: Vec<i64> = (0..8).map(|tries| launch_training::decide::pause(tries).as_secs()).collect();
-    assert_eq!(pauses, [30, 60, 120, 240, 480, 900, 900, 900]);
-}
-
-#[test]
 fn a_request_that_sagemaker_refuses_is_announced_and_what_waits_behind_it_is_woken() {
     let world = world(&[("churn", CHURN)]);
     put_data(&world, "a", "1");
@@ -134,6 +152,7 @@ fn a_request_that_sagemaker_refuses_is_announced_and_what_waits_behind_it_is_wok
     let alert = world.alerts()[0].clone();
     assert_eq!((alert.kind.name(), alert.reason.as_deref()), ("launch-refused", Some("ValidationException: no")));
     assert_eq!(state(&world).running, None);
+    assert_eq!(state(&world).launches_on(world.now()), 0, "what was refused is no launch");
     world.refuse_next_job(refused());
     assert_eq!(outcome(&world, &marked("a")), Outcome::Rejected);
     assert_eq!(world.alerts().len(), 1, "a second delivery, no second alert");
@@ -156,6 +175,23 @@ fn the_days_launches_are_limited_and_the_rest_waits_for_the_next_day() {
 
     world.pass(midnight.duration_since(world.now()));
     launched(outcome(&world, &QueueMessage::wake(&churn())));
+}
+
+#[test]
+fn what_waits_for_the_next_day_starts_at_once_when_the_limit_is_raised() {
+    let limited = |limit| format!("{CHURN}\n[limits]\nlaunches_per_day = {limit}\n");
+    let world = world(&[("churn", &limited(1))]);
+    put_data(&world, "a", "1");
+    put_data(&world, "b", "2");
+    let first = launched(outcome(&world, &marked("a")));
+    end(&world, &first);
+    assert_eq!(outcome(&world, &marked("b")), Outcome::Waits);
+
+    world.put("config", "jobs/churn.toml", limited(1).replace("num_round = 20", "num_round = 21"));
+    assert_eq!(outcome(&world, &uploaded("config", "jobs/churn.toml")), Outcome::Waits, "the limit is what it was");
+    world.put("config", "jobs/churn.toml", limited(2));
+    launched(outcome(&world, &uploaded("config", "jobs/churn.toml")));
+    assert_eq!(world.alerts().len(), 1);
 }
 
 #[rstest]

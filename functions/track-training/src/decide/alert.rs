@@ -119,7 +119,7 @@ mod tests {
         job.training_seconds = Some(3723);
         job.billable_seconds = Some(3723);
         change(&mut job);
-        let record = record(&PipelineName::new("churn").unwrap(), &job, outcome(&job)?, Marks::default(), None);
+        let record = record(&PipelineName::new("churn").unwrap(), &job, outcome(&job)?, Marks::default());
         alert(&record, &job, at)
     }
 

@@ -52,7 +52,7 @@ mod tests {
     fn measured(change: impl FnOnce(&mut TrainingJob), outcome: Outcome) -> String {
         let mut job = training_job(&request(&JobName::existing("retrain-churn-0-r1")), Timestamp::UNIX_EPOCH);
         change(&mut job);
-        let record = record(&PipelineName::new("churn").unwrap(), &job, outcome, Marks::default(), None);
+        let record = record(&PipelineName::new("churn").unwrap(), &job, outcome, Marks::default());
         metrics(&record).into_iter().fold(String::new(), |mut text, Metric { name, value, unit }| {
             writeln!(text, "{name} {value} {unit:?}").unwrap();
             text

@@ -2,11 +2,11 @@
 
 use job_config::PipelineName;
 use pipeline::{
-    Attempt, DataSummary, Identity, JobName, Keys, MARK_ATTEMPT, MARK_IDENTITY, Outcome, PipelineState, RunRecord,
-    Running, Snapshot, TrainingJob,
+    Attempt, DataSummary, Identity, JobName, MARK_ATTEMPT, MARK_IDENTITY, Outcome, PipelineState, RunRecord, Running,
+    TrainingJob,
 };
 
-/// Which run a job is an attempt at, and by which job file.
+/// Which run a job is an attempt at, by which job file, and on what data.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Marks {
     /// The run.
@@ -15,6 +15,8 @@ pub struct Marks {
     pub attempt: Option<Attempt>,
     /// Version of the job file.
     pub job_file: Option<String>,
+    /// What it was trained on.
+    pub data: Option<DataSummary>,
 }
 
 /// What the job itself and the pipeline's state say of the run. (The state does so until it is set free.)
@@ -28,17 +30,7 @@ pub fn marks(job: &TrainingJob, state: Option<&PipelineState>) -> Marks {
         identity: identity.or_else(|| running.map(|running| running.identity.clone())),
         attempt: attempt.or_else(|| running.map(|running| running.attempt)),
         job_file: running.map(|running| running.job_file.clone()),
-    }
-}
-
-/// A snapshot in three numbers and a place.
-#[must_use]
-pub fn summary(pipeline: &PipelineName, snapshot: Snapshot) -> DataSummary {
-    DataSummary {
-        objects: snapshot.objects.len() as u64,
-        bytes: snapshot.bytes(),
-        snapshot: Keys::of(pipeline).snapshot(&snapshot.identity),
-        location: snapshot.location,
+        data: running.map(|running| running.data.clone()),
     }
 }
 
@@ -46,13 +38,7 @@ pub fn summary(pipeline: &PipelineName, snapshot: Snapshot) -> DataSummary {
 ///
 /// Values that JSON cannot say (a loss of NaN) are left out.
 #[must_use]
-pub fn record(
-    pipeline: &PipelineName,
-    job: &TrainingJob,
-    outcome: Outcome,
-    marks: Marks,
-    data: Option<DataSummary>,
-) -> RunRecord {
+pub fn record(pipeline: &PipelineName, job: &TrainingJob, outcome: Outcome, marks: Marks) -> RunRecord {
     let finite = job.final_metrics.iter().filter(|metric| metric.value.is_finite());
     RunRecord {
         version: 1,
@@ -63,7 +49,7 @@ pub fn record(
         attempt: marks.attempt,
         outcome,
         secondary_status: job.secondary_status.clone(),
-        data,
+        data: marks.data,
         job_file: marks.job_file,
         created_at: job.created_at,
         started_at: job.started_at,
@@ -90,7 +76,7 @@ fn spot_savings_percent(job: &TrainingJob) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use model_world::{request, running, training_job};
+    use model_world::{data, request, running, training_job};
     use pipeline::FinalMetric;
     use rstest::rstest;
 
@@ -131,6 +117,7 @@ mod tests {
         let by_state = marks(&job, Some(&state));
         assert_eq!(by_state.identity, Some(identity));
         assert_eq!((by_state.attempt, by_state.job_file.as_deref()), (Some(Attempt(1)), Some("job-file-v1")));
+        assert_eq!(by_state.data, Some(data()));
 
         job.environment = [(MARK_IDENTITY.into(), other.to_string()), (MARK_ATTEMPT.into(), "2".into())].into();
         let by_job = marks(&job, Some(&state));
@@ -146,7 +133,7 @@ mod tests {
         job.final_metrics = [("loss", f64::NAN), ("auc", 0.91), ("inf", f64::INFINITY)]
             .map(|(name, value)| FinalMetric { name: name.into(), value })
             .into();
-        let record = record(&pipeline(), &job, Outcome::Completed, Marks::default(), None);
+        let record = record(&pipeline(), &job, Outcome::Completed, Marks::default());
         assert_eq!(record.metrics, [("auc".to_owned(), 0.91)].into());
         let read: RunRecord = serde_json::from_str(&serde_json::to_string(&record).unwrap()).unwrap();
         assert_eq!(read, record);

@@ -1,0 +1,114 @@
+//! What an upload means, and whether its run may start now.
+
+use jiff::{Timestamp, ToSpan, tz::TimeZone};
+use job_config::{JobConfig, OnRunning};
+use pipeline::{Arrival, Attempt, JobName, Location, Phase, PipelineState, Running, Waited, Waiting, WaitingFor};
+
+use super::LEASE;
+use crate::plan::Plan;
+
+/// What an upload means before anything was listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OnUpload {
+    /// Look at the data.
+    Look,
+    /// A job runs on other data: this waits.
+    Wait,
+    /// A job runs on other data, and the job file says to skip what comes meanwhile.
+    Skip,
+}
+
+/// What an upload of a complete data set means, judged by the state alone: one look at it comes before any LIST.
+#[must_use]
+pub fn on_upload(state: &PipelineState, location: &Location, on_running: OnRunning) -> OnUpload {
+    match &state.running {
+        // The same place: a second delivery, or new data that only a LIST can tell from it.
+        Some(running) if running.data.location != *location => match on_running {
+            OnRunning::Queue => OnUpload::Wait,
+            OnRunning::Skip => OnUpload::Skip,
+        },
+        _ => OnUpload::Look,
+    }
+}
+
+/// What becomes of a plan.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Intent {
+    /// The state says now that this job is to run: create it.
+    Launch(Box<Running>),
+    /// It is the job that runs already.
+    AlreadyRunning(JobName),
+    /// Another job runs: the data set waits for its end.
+    Waits(Waited),
+    /// Another job runs, and the job file says to skip.
+    Skipped,
+    /// Today's launches are used up: the data set waits until then.
+    LimitReached {
+        /// How many launches a day the job file allows.
+        limit: u32,
+        /// Midnight, UTC.
+        until: Timestamp,
+        /// Whether it waits.
+        waited: Waited,
+    },
+}
+
+/// Enters a plan into the state, or lets its data set wait. Takes the data set out of what waits when it launches.
+pub fn intend(
+    state: &mut PipelineState,
+    plan: &Plan,
+    uploaded_at: Timestamp,
+    config: &JobConfig,
+    job_file: &str,
+    now: Timestamp,
+) -> Intent {
+    let data = plan.snapshot.summary();
+    let arrival = Arrival { location: data.location.clone(), uploaded_at };
+    if let Some(running) = &state.running {
+        if running.identity == plan.snapshot.identity {
+            let job = running.job.clone();
+            state.forget(&arrival.location);
+            return Intent::AlreadyRunning(job);
+        }
+        if config.trigger.on_running == OnRunning::Skip {
+            return Intent::Skipped;
+        }
+        return Intent::Waits(wait(state, arrival, WaitingFor::RunningJob, now));
+    }
+    let limit = config.limits.launches_per_day;
+    if state.launches_on(now) >= limit {
+        let until = next_day(now);
+        let waited = wait(state, arrival, WaitingFor::Time { due: until }, now);
+        return Intent::LimitReached { limit, until, waited };
+    }
+
+    let expected = config.expect.runtime.or_else(|| state.learned_runtime());
+    let running = Running {
+        job: plan.job.clone(),
+        identity: plan.snapshot.identity.clone(),
+        attempt: Attempt::FIRST,
+        data,
+        uploaded_at,
+        phase: Phase::Asking { until: now + LEASE, tries: 0 },
+        since: now,
+        expected_runtime_seconds: expected.and_then(|runtime| u64::try_from(runtime.as_secs()).ok()),
+        job_file: job_file.to_owned(),
+        request: plan.request.clone(),
+    };
+    state.forget(&arrival.location);
+    state.running = Some(running.clone());
+    state.count_launch(now);
+    Intent::Launch(Box::new(running))
+}
+
+/// Lets a data set wait, if it is the latest of its pipeline.
+pub fn wait(state: &mut PipelineState, arrival: Arrival, waiting_for: WaitingFor, now: Timestamp) -> Waited {
+    state.wait(Waiting { arrival, since: now, waiting_for }, true)
+}
+
+/// The next midnight in UTC.
+fn next_day(now: Timestamp) -> Timestamp {
+    let today = TimeZone::UTC.to_datetime(now).date();
+    let midnight = today.saturating_add(1.day()).to_datetime(jiff::civil::Time::midnight());
+    TimeZone::UTC.to_timestamp(midnight).unwrap_or(Timestamp::MAX)
+}
