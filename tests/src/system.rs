@@ -159,11 +159,16 @@ impl System {
         Ok(())
     }
 
-    /// EventBridge's word of an upload to the data bucket.
+    /// EventBridge's word of an upload to the data bucket, now.
     pub fn object_created(&self, key: &str) -> String {
+        self.object_created_at(key, jiff::Timestamp::now())
+    }
+
+    /// EventBridge's word of an upload to the data bucket that was made at this time.
+    pub fn object_created_at(&self, key: &str, at: jiff::Timestamp) -> String {
         let bucket = self.description().output("DataBucket");
         json!({
-            "version": "0", "source": "aws.s3", "detail-type": "Object Created",
+            "version": "0", "source": "aws.s3", "detail-type": "Object Created", "time": at,
             "detail": { "bucket": { "name": bucket }, "object": { "key": key }, "reason": "PutObject" },
         })
         .to_string()

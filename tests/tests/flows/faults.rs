@@ -28,6 +28,33 @@ async fn while_sagemaker_throttles_the_launch_is_due_later_and_then_happens_once
 }
 
 #[tokio::test]
+async fn a_launch_that_waits_for_quota_starts_at_once_by_a_job_file_that_asks_for_less() {
+    let turn = faulty();
+    let system = turn.system;
+    let fault = json!({ "operation": "CreateTrainingJob", "error": "ResourceLimitExceeded", "times": 1 });
+    system.probe().misbehave(&fault).await.unwrap();
+    let greedy = own_image("greedy", "");
+    system.push("greedy", &greedy);
+    system.upload("greedy", "1", "1").await.unwrap();
+    let due = until("a due time in the state", SOON, || async move {
+        let state = system.state("greedy").await?.unwrap_or_default();
+        let phase = &state["running"]["phase"];
+        Ok((phase["phase"] == "postponed").then(|| phase["due"].as_str().unwrap().to_owned()))
+    })
+    .await
+    .unwrap();
+    assert_eq!(system.slack("waits for quota").await.unwrap().len(), 1);
+
+    system.push("greedy", &greedy.replace("ml.m5.xlarge", "ml.c5.xlarge"));
+
+    let job = system.jobs("greedy", 1).await.unwrap().remove(0);
+    assert_eq!(job["ResourceConfig"]["InstanceType"], "ml.c5.xlarge");
+    assert!(jiff::Timestamp::now() < due.parse().unwrap(), "not when it was due, but when the file changed");
+    system.ended("greedy").await.unwrap();
+    assert_eq!(system.probe().jobs_of("greedy").await.unwrap().len(), 1);
+}
+
+#[tokio::test]
 async fn a_job_that_was_created_although_no_answer_came_is_one_job() {
     let turn = faulty();
     let system = turn.system;

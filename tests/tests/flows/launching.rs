@@ -1,6 +1,6 @@
 //! One at a time, nothing forgotten.
 
-use flows::{calm, own_image};
+use flows::{SOON, calm, own_image};
 use serde_json::Value;
 
 #[tokio::test]
@@ -27,6 +27,37 @@ async fn uploads_during_a_run_become_exactly_one_follow_up_on_the_latest() {
     let manifest = system.probe().json(bucket, key).await.unwrap().unwrap();
     assert!(manifest[0]["prefix"].as_str().unwrap().ends_with("/busy/3/train/"), "{manifest}");
     assert_eq!(system.state("busy").await.unwrap().unwrap()["running"], Value::Null);
+}
+
+#[tokio::test]
+async fn an_upload_of_which_word_comes_late_takes_no_place_of_a_later_one() {
+    let system = calm();
+    system.push("late", &own_image("late", "sleep_seconds = 6"));
+    system.upload("late", "1", "first").await.unwrap();
+    system.jobs("late", 1).await.unwrap();
+    system.upload("late", "3", "third").await.unwrap();
+    let probe = &system.probe();
+    sandbox::until("the third data set to wait", SOON, || async move {
+        let state = system.state("late").await?.unwrap_or_default();
+        Ok((state["waiting"][0]["location"]["prefix"] == "late/3/").then_some(()))
+    })
+    .await
+    .unwrap();
+
+    let an_hour_ago = jiff::Timestamp::now() - jiff::SignedDuration::from_hours(1);
+    let word = system.object_created_at("late/2/_READY", an_hour_ago);
+    probe.send(system.description().output("LaunchQueueUrl"), &word).await.unwrap();
+
+    sandbox::until("launch-training's word of what is superseded", SOON, || async move {
+        let log = probe.function_log("launch-training").await?;
+        Ok(log.iter().any(|line| line.contains("late/2/") && line.contains("late/3/")).then_some(()))
+    })
+    .await
+    .unwrap();
+    let state = system.state("late").await.unwrap().unwrap();
+    assert_eq!(state["waiting"][0]["location"]["prefix"], "late/3/");
+    assert_eq!(state["waiting"].as_array().unwrap().len(), 1);
+    system.jobs("late", 2).await.unwrap();
 }
 
 #[tokio::test]
