@@ -22,6 +22,7 @@ async fn main() -> Result<(), Error> {
         .launch_queue(launch_queue)
         .track_queue(track_queue)
         .alert_topic(alert_topic)
+        .job_name_prefix(&settings.prefix)
         .build();
     let dead_letters = DeadLetters::new(clients::sqs(&config), dead_letters, "launch-training");
     let launcher = Launcher::new(&effects, settings);

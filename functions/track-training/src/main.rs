@@ -17,7 +17,11 @@ async fn main() -> Result<(), Error> {
     let settings = vars.check(settings)?;
 
     let config = clients::function_config();
-    let effects = AwsEffects::builder(&config).launch_queue(launch_queue).alert_topic(alert_topic).build();
+    let effects = AwsEffects::builder(&config)
+        .launch_queue(launch_queue)
+        .alert_topic(alert_topic)
+        .job_name_prefix(&settings.prefix)
+        .build();
     let dead_letters = DeadLetters::new(clients::sqs(&config), dead_letters, "track-training");
     let handler = |message| handle_message(&effects, &settings, message);
     queue_function::run(handler, dead_letters).await

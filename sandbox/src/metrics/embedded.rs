@@ -100,15 +100,17 @@ mod tests {
     fn a_metric_has_its_value_unit_and_dimensions() {
         let text = line(
             &json!([{"Name": "TrainingSeconds", "Unit": "Seconds"}]),
-            &json!([["Pipeline"]]),
-            &[("Pipeline", "churn".into()), ("TrainingSeconds", 61.into())],
+            &json!([["JobNamePrefix", "Pipeline"]]),
+            &[("JobNamePrefix", "retrain".into()), ("Pipeline", "churn".into()), ("TrainingSeconds", 61.into())],
         );
 
         let data: Vec<Value> = metrics(&text).iter().map(Metric::datum).collect();
 
         let expected = json!([{
             "MetricName": "TrainingSeconds", "Unit": "Seconds", "Value": 61.0, "Timestamp": 1_764_000_000,
-            "Dimensions": [{"Name": "Pipeline", "Value": "churn"}],
+            "Dimensions": [
+                {"Name": "JobNamePrefix", "Value": "retrain"}, {"Name": "Pipeline", "Value": "churn"},
+            ],
         }]);
         assert_eq!(Value::from(data), expected);
     }

@@ -32,11 +32,13 @@ pub struct AwsEffects {
     training_jobs: TrainingJobs,
     queues: Queues,
     topic: Topic,
+    job_name_prefix: Option<String>,
 }
 
 /// What a function tells the effects before it uses them.
 ///
-/// Whatever it leaves out it does not need: the effect then fails as one that somebody must act on.
+/// Whatever it leaves out it does not need: the effect then fails as one that somebody must act on. Metrics, which
+/// cannot fail, are then recorded without what tells stacks apart.
 #[derive(Debug)]
 #[must_use]
 pub struct Builder<'a> {
@@ -44,12 +46,20 @@ pub struct Builder<'a> {
     launch_queue: Option<String>,
     track_queue: Option<String>,
     alert_topic: Option<String>,
+    job_name_prefix: Option<String>,
 }
 
 impl AwsEffects {
     /// Effects through clients that share this configuration: see [`crate::clients`].
     pub fn builder(config: &SdkConfig) -> Builder<'_> {
-        Builder { config, launch_queue: None, track_queue: None, alert_topic: None }
+        Builder { config, launch_queue: None, track_queue: None, alert_topic: None, job_name_prefix: None }
+    }
+
+    /// Records metrics of this stack and of one more dimension, given by name and value.
+    pub fn measure(&self, dimension: (&str, &str), metrics: &[Metric]) {
+        let stack = self.job_name_prefix.as_deref().map(|prefix| ("JobNamePrefix", prefix));
+        let dimensions: Vec<_> = stack.into_iter().chain([dimension]).collect();
+        emf::print(self.now(), &dimensions, metrics);
     }
 }
 
@@ -72,6 +82,12 @@ impl Builder<'_> {
         self
     }
 
+    /// What the names of the stack's jobs begin with: a dimension of its metrics.
+    pub fn job_name_prefix(mut self, prefix: &JobNamePrefix) -> Self {
+        self.job_name_prefix = Some(prefix.to_string());
+        self
+    }
+
     /// Makes the clients. None of them connects before its first use.
     #[must_use]
     pub fn build(self) -> AwsEffects {
@@ -80,6 +96,7 @@ impl Builder<'_> {
             training_jobs: TrainingJobs::new(self.config),
             queues: Queues::new(self.config, self.launch_queue, self.track_queue),
             topic: Topic::new(self.config, self.alert_topic),
+            job_name_prefix: self.job_name_prefix,
         }
     }
 }
@@ -127,6 +144,6 @@ impl Effects for AwsEffects {
     }
 
     fn record(&self, pipeline: &str, metrics: &[Metric]) {
-        emf::print(self.now(), pipeline, metrics);
+        self.measure(("Pipeline", pipeline), metrics);
     }
 }

@@ -11,43 +11,45 @@ use serde_json::{Map, Value, json};
 /// The namespace of all of Retrain's metrics.
 pub const NAMESPACE: &str = "Retrain";
 
-/// The one dimension of all of Retrain's metrics.
-const DIMENSION: &str = "Pipeline";
+/// The member that tells CloudWatch what the others are.
+const DIRECTIVES: &str = "_aws";
 
 /// CloudWatch reads at most this many metrics of a line.
 const METRICS_PER_LINE: usize = 100;
 
-/// The lines that record these metrics of a pipeline: one, unless there are more than a hundred.
+/// The lines that record these metrics, of the dimensions' values: one, unless there are more than a hundred.
 ///
-/// CloudWatch has no place for values that are no numbers, such as the loss of a training that diverged: they are
-/// left out.
+/// CloudWatch has no place for values that are no numbers, such as the loss of a training that diverged, nor for a
+/// metric that bears a dimension's name: they are left out.
 #[must_use]
-pub fn embedded_metrics(at: Timestamp, pipeline: &str, metrics: &[Metric]) -> Vec<String> {
-    let finite: Vec<&Metric> = metrics.iter().filter(|metric| metric.value.is_finite()).collect();
-    finite.chunks(METRICS_PER_LINE).map(|metrics| line(at, pipeline, metrics)).collect()
+pub fn embedded_metrics(at: Timestamp, dimensions: &[(&str, &str)], metrics: &[Metric]) -> Vec<String> {
+    let is_taken = |name: &str| name == DIRECTIVES || dimensions.iter().any(|(dimension, _)| *dimension == name);
+    let fit: Vec<&Metric> =
+        metrics.iter().filter(|metric| metric.value.is_finite() && !is_taken(&metric.name)).collect();
+    fit.chunks(METRICS_PER_LINE).map(|metrics| line(at, dimensions, metrics)).collect()
 }
 
 /// Prints them. Nothing can be done where standard output is closed, and nobody would read of it.
-pub(crate) fn print(at: Timestamp, pipeline: &str, metrics: &[Metric]) {
+pub(crate) fn print(at: Timestamp, dimensions: &[(&str, &str)], metrics: &[Metric]) {
     let mut stdout = std::io::stdout().lock();
-    for line in embedded_metrics(at, pipeline, metrics) {
+    for line in embedded_metrics(at, dimensions, metrics) {
         let _ = writeln!(stdout, "{line}");
     }
 }
 
-fn line(at: Timestamp, pipeline: &str, metrics: &[&Metric]) -> String {
+fn line(at: Timestamp, dimensions: &[(&str, &str)], metrics: &[&Metric]) -> String {
     let definitions: Vec<Value> =
         metrics.iter().map(|metric| json!({ "Name": metric.name, "Unit": unit(metric.unit) })).collect();
+    let names: Vec<&str> = dimensions.iter().map(|(name, _)| *name).collect();
     let mut members: Map<String, Value> =
         metrics.iter().map(|metric| (metric.name.clone(), metric.value.into())).collect();
-    // After the values: a metric that a training script calls `Pipeline` does not take the dimension's place.
-    members.insert(DIMENSION.to_owned(), pipeline.into());
+    members.extend(dimensions.iter().map(|(name, value)| ((*name).to_owned(), (*value).into())));
     members.insert(
-        "_aws".to_owned(),
+        DIRECTIVES.to_owned(),
         json!({
             "Timestamp": at.as_millisecond(),
             "CloudWatchMetrics": [
-                { "Namespace": NAMESPACE, "Dimensions": [[DIMENSION]], "Metrics": definitions },
+                { "Namespace": NAMESPACE, "Dimensions": [names], "Metrics": definitions },
             ],
         }),
     );
@@ -68,13 +70,15 @@ fn unit(unit: Unit) -> &'static str {
 mod tests {
     use super::*;
 
+    const DIMENSIONS: &[(&str, &str)] = &[("JobNamePrefix", "retrain"), ("Pipeline", "churn")];
+
     fn metric(name: &str, value: f64, unit: Unit) -> Metric {
         Metric { name: name.to_owned(), value, unit }
     }
 
     fn lines(metrics: &[Metric]) -> Vec<Value> {
         let at = "2026-11-24T09:00:00.25Z".parse().unwrap();
-        embedded_metrics(at, "churn", metrics).iter().map(|line| serde_json::from_str(line).unwrap()).collect()
+        embedded_metrics(at, DIMENSIONS, metrics).iter().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
     #[test]
@@ -85,7 +89,7 @@ mod tests {
             metric("SpotSavings", 70.5, Unit::Percent),
             metric("validation:auc", 0.988, Unit::None),
         ];
-        insta::assert_snapshot!(embedded_metrics(at, "churn", &metrics).join("\n"), @r#"{"Pipeline":"churn","SpotSavings":70.5,"TrainingSeconds":61.0,"_aws":{"CloudWatchMetrics":[{"Dimensions":[["Pipeline"]],"Metrics":[{"Name":"TrainingSeconds","Unit":"Seconds"},{"Name":"SpotSavings","Unit":"Percent"},{"Name":"validation:auc","Unit":"None"}],"Namespace":"Retrain"}],"Timestamp":1795510800250},"validation:auc":0.988}"#);
+        insta::assert_snapshot!(embedded_metrics(at, DIMENSIONS, &metrics).join("\n"), @r#"{"JobNamePrefix":"retrain","Pipeline":"churn","SpotSavings":70.5,"TrainingSeconds":61.0,"_aws":{"CloudWatchMetrics":[{"Dimensions":[["JobNamePrefix","Pipeline"]],"Metrics":[{"Name":"TrainingSeconds","Unit":"Seconds"},{"Name":"SpotSavings","Unit":"Percent"},{"Name":"validation:auc","Unit":"None"}],"Namespace":"Retrain"}],"Timestamp":1795510800250},"validation:auc":0.988}"#);
     }
 
     #[test]
@@ -109,9 +113,12 @@ mod tests {
     }
 
     #[test]
-    fn a_metric_cannot_take_the_dimensions_place() {
-        let line = &lines(&[metric("Pipeline", 1.0, Unit::None), metric("_aws", 1.0, Unit::None)])[0];
-        assert_eq!(line["Pipeline"], "churn");
-        assert!(line["_aws"].is_object());
+    fn a_metric_cannot_take_a_dimensions_place() {
+        let taken = ["JobNamePrefix", "Pipeline", "_aws"].map(|name| metric(name, 1.0, Unit::None));
+        assert_eq!(lines(&taken), [] as [Value; 0]);
+
+        let line = &lines(&[taken.to_vec(), vec![metric("loss", 0.5, Unit::None)]].concat())[0];
+        assert_eq!((&line["JobNamePrefix"], &line["Pipeline"]), (&"retrain".into(), &"churn".into()));
+        assert_eq!(line["_aws"]["CloudWatchMetrics"][0]["Metrics"].as_array().unwrap().len(), 1);
     }
 }

@@ -1,7 +1,7 @@
 //! An upload becomes a trained, recorded, announced model.
 
 use flows::{calm, own_image, script, source, xgboost};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// A target that the first feature decides.
 fn rows(count: usize) -> String {
@@ -97,7 +97,7 @@ async fn a_failing_script_is_announced_once_with_its_own_error_and_the_pipeline_
 }
 
 #[tokio::test]
-async fn what_a_run_measured_is_printed_as_metrics_of_its_pipeline() {
+async fn what_a_run_measured_is_printed_as_metrics_of_its_stack_and_pipeline() {
     let system = calm();
     system.push("measured", &own_image("measured", ""));
     system.upload("measured", "1", "1").await.unwrap();
@@ -112,6 +112,8 @@ async fn what_a_run_measured_is_printed_as_metrics_of_its_pipeline() {
     .await
     .unwrap();
     assert_eq!(metrics["_aws"]["CloudWatchMetrics"][0]["Namespace"], "Retrain");
+    assert_eq!(metrics["_aws"]["CloudWatchMetrics"][0]["Dimensions"], json!([["JobNamePrefix", "Pipeline"]]));
+    assert_eq!(metrics["JobNamePrefix"], system.description().output("JobNamePrefix"));
     assert_eq!(metrics["Pipeline"], "measured");
     assert_eq!(metrics["TrainingJobsCompleted"], 1.0);
     assert!(metrics["BillableSeconds"].as_f64().is_some() && metrics["TrainingJobDuration"].as_f64().is_some());

@@ -2,6 +2,7 @@
 //!
 //! cfn-lint and checkov judge what AWS would accept; these tests judge what Retrain means.
 
+mod dashboard;
 mod environment;
 mod events;
 mod folders;
