@@ -10,7 +10,7 @@ use aws_sdk_s3::primitives::ByteStream;
 use serde_json::{Value, json};
 
 use crate::Description;
-use crate::emulator::{Emulator, LOGS, SAGEMAKER, SQS};
+use crate::emulator::{Emulator, LOGS, METRICS, SAGEMAKER, SQS};
 use crate::services::s3;
 
 /// How long to pause between two looks at something that is awaited.
@@ -92,6 +92,21 @@ impl Probe {
     /// Lines of a function's log, oldest first. The function is named by its folder: `launch-training`.
     pub async fn function_log(&self, function: &str) -> anyhow::Result<Vec<String>> {
         self.lines(&format!("/aws/lambda/{}/{function}", self.description.stack), |_| true).await
+    }
+
+    /// The sum of one of Retrain's metrics, over all time; zero where nothing was recorded.
+    ///
+    /// Dimensions come as a metric has them, all of them, by name and value.
+    pub async fn metric_sum(&self, name: &str, dimensions: &[(&str, &str)]) -> anyhow::Result<f64> {
+        let dimensions: Vec<Value> =
+            dimensions.iter().map(|(name, value)| json!({ "Name": name, "Value": value })).collect();
+        let input = json!({
+            "Namespace": "Retrain", "MetricName": name, "Dimensions": dimensions, "Statistics": ["Sum"],
+            "Period": 86400,
+        });
+        let answer = self.emulator.call(METRICS, "GetMetricStatistics", &input).await?;
+        let days = answer["Datapoints"].as_array().map(Vec::as_slice).unwrap_or_default().iter();
+        Ok(days.filter_map(|day| day["Sum"].as_f64()).sum())
     }
 
     /// Lines of a log group, of the streams that are wanted; the emulator itself does not choose among streams.

@@ -97,7 +97,7 @@ async fn a_broken_job_file_is_announced_with_every_problem_and_its_upload_starts
 }
 
 #[tokio::test]
-async fn what_concerns_no_pipeline_is_acknowledged_and_starts_nothing() {
+async fn what_concerns_no_pipeline_is_acknowledged_and_counted_and_starts_nothing() {
     let system = calm();
     system.push("narrow", &own_image("narrow", ""));
     let (probe, description) = (system.probe(), system.description());
@@ -117,13 +117,9 @@ async fn what_concerns_no_pipeline_is_acknowledged_and_starts_nothing() {
     }
 
     let probe = &probe;
-    sandbox::until("launch-training's word of the foreign bucket", SOON, || async move {
-        Ok(probe
-            .function_log("launch-training")
-            .await?
-            .iter()
-            .any(|line| line.contains("foreign-bucket"))
-            .then_some(()))
+    let foreign = [("JobNamePrefix", description.output("JobNamePrefix")), ("Outcome", "foreign-bucket")];
+    sandbox::until("launch-training's count of the foreign bucket", SOON, || async move {
+        Ok((probe.metric_sum("Events", &foreign).await? >= 1.0).then_some(()))
     })
     .await
     .unwrap();

@@ -29,3 +29,12 @@ fn searches_for_metrics_of_ours_find_those_of_this_stack_only() {
         assert!(search.contains("} JobNamePrefix=\"${JobNamePrefix}\" "), "{search}");
     }
 }
+
+#[test]
+fn what_became_of_events_is_shown_by_outcome() {
+    let by_outcome: Vec<String> =
+        searches().into_iter().filter(|search| search.contains("{Retrain,JobNamePrefix,Outcome}")).collect();
+
+    assert_eq!(by_outcome.len(), 1);
+    assert!(by_outcome[0].contains("MetricName=\"Events\""), "{}", by_outcome[0]);
+}
