@@ -19,7 +19,7 @@ const DEFAULTS: &str = "jobs/_defaults.toml";
 pub struct Catalog {
     defaults_version: Option<String>,
     /// Nothing while they are broken and have never been valid: then no job file can be relied on.
-    defaults: Option<Rc<Defaults>>,
+    defaults: Option<ServingDefaults>,
     files: BTreeMap<String, Rc<JobFile>>,
 }
 
@@ -45,8 +45,27 @@ pub struct JobFile {
 pub struct Serving {
     /// What it says.
     pub config: Rc<JobConfig>,
-    /// The ETag of its text.
+    /// The ETag of its text, and after a `+` that of the settings for all, where there are any.
     pub version: String,
+}
+
+/// Valid settings for all.
+#[derive(Debug, Clone, Default)]
+struct ServingDefaults {
+    settings: Rc<Defaults>,
+    /// The ETag of their text; nothing where there are none.
+    version: Option<String>,
+}
+
+impl ServingDefaults {
+    /// A job file under these settings.
+    fn serving(&self, config: JobConfig, etag: String) -> Serving {
+        let version = match &self.version {
+            Some(version) => format!("{etag}+{version}"),
+            None => etag,
+        };
+        Serving { config: Rc::new(config), version }
+    }
 }
 
 /// What an upload is to a pipeline.
@@ -169,17 +188,18 @@ impl Catalog {
             Read::Text(text) => Defaults::parse(DEFAULTS, &text),
         };
         let problems = match parsed {
-            Ok(defaults) => {
-                self.defaults = Some(Rc::new(defaults));
+            Ok(settings) => {
+                self.defaults = Some(ServingDefaults { settings: Rc::new(settings), version: Some(object.etag) });
                 return Ok(());
             }
             Err(problems) => problems,
         };
         let valid = effects.read(&settings.site.artifact_bucket, &valid_copy(DEFAULTS)).await?;
-        let valid = valid.and_then(|stored| String::from_utf8(stored.body).ok());
-        if let Some(Ok(defaults)) = valid.map(|text| Defaults::parse(DEFAULTS, &text)) {
-            self.defaults = Some(Rc::new(defaults));
-        }
+        self.defaults = valid.and_then(|stored| {
+            let text = String::from_utf8(stored.body).ok()?;
+            let settings = Defaults::parse(DEFAULTS, &text).ok()?;
+            Some(ServingDefaults { settings: Rc::new(settings), version: Some(stored.etag) })
+        });
         let file = JobFile {
             key: object.key,
             version: object.etag,
@@ -216,15 +236,15 @@ impl Catalog {
             return Ok(Some(file));
         }
         let Some(defaults) = &self.defaults else { return Ok(Some(file)) };
-        match text.and_then(|text| check(&file.key, &text, defaults)) {
-            Ok(config) => file.serving = Some(Serving { config: Rc::new(config), version: object.etag.clone() }),
+        match text.and_then(|text| check(&file.key, &text, &defaults.settings)) {
+            Ok(config) => file.serving = Some(defaults.serving(config, object.etag.clone())),
             Err(problems) => {
                 file.problems = Some(problems);
                 let valid = effects.read(&settings.site.artifact_bucket, &valid_copy(&file.key)).await?;
                 file.serving = valid.and_then(|stored| {
                     let text = String::from_utf8(stored.body).ok()?;
-                    let config = check(&file.key, &text, defaults).ok()?;
-                    Some(Serving { config: Rc::new(config), version: stored.etag })
+                    let config = check(&file.key, &text, &defaults.settings).ok()?;
+                    Some(defaults.serving(config, stored.etag))
                 });
             }
         }

@@ -29,7 +29,7 @@ pub struct RunRecord {
     pub secondary_status: String,
     /// The data; absent where the pipeline's state, which knows it, was damaged or lost.
     pub data: Option<DataSummary>,
-    /// Version of the job file that was used.
+    /// Version of the job file, and after a `+` of the settings for all, that were used.
     pub job_file: Option<String>,
     /// When CreateTrainingJob was accepted.
     pub created_at: Option<Timestamp>,

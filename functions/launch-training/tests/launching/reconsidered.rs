@@ -40,6 +40,18 @@ fn a_launch_that_waits_for_quota_starts_at_once_by_the_job_file_that_asks_for_le
 }
 
 #[test]
+fn settings_for_all_that_change_are_heeded_as_well() {
+    let world = postponed();
+    world.put("config", "jobs/_defaults.toml", "[tags]\nTeam = \"data\"\n");
+
+    handle(&world, &uploaded("config", "jobs/_defaults.toml")).unwrap();
+
+    let tags = state(&world).running.unwrap().request.tags;
+    assert!(tags.iter().any(|tag| tag.key == "Team"), "{tags:?}");
+    assert_eq!(world.job_count(), 1);
+}
+
+#[test]
 fn what_was_uploaded_meanwhile_is_launched_in_its_place() {
     let world = postponed();
     put_data(&world, "b", "2");

@@ -28,7 +28,7 @@ pub struct Running {
     /// How long the job is expected to train, in seconds, where that is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expected_runtime_seconds: Option<u64>,
-    /// Version of the job file that was used.
+    /// Version of the job file, and after a `+` of the settings for all, that were used.
     pub job_file: String,
     /// The request, for whoever has to finish the launch.
     pub request: TrainingJobRequest,
