@@ -36,8 +36,10 @@ pub(crate) struct PipelineReport {
 pub(crate) struct RunningReport {
     /// Its name.
     pub(crate) job: JobName,
-    /// SageMaker's secondary status; `Launching` before SageMaker knows the job.
+    /// SageMaker's secondary status. Before SageMaker knows the job: `Launching`, or `Postponed` where it said "not now".
     status: String,
+    /// When SageMaker is asked for the job again.
+    postponed_until: Option<Timestamp>,
     /// When it was decided.
     since: Timestamp,
     /// The data set.
@@ -49,7 +51,7 @@ pub(crate) struct RunningReport {
 pub(crate) async fn pipelines(system: &System) -> anyhow::Result<BTreeSet<PipelineName>> {
     let effects = system.effects();
     let files = effects.list(system.config_bucket()?, PREFIX_JOBS).await?;
-    let states = effects.list(system.artifact_bucket()?, PREFIX_STATE).await?;
+    let states = effects.list_folder(system.artifact_bucket()?, PREFIX_STATE).await?;
     let by_file = files.iter().filter_map(|object| Keys::pipeline_of_job_file(&object.key));
     let by_state = states.iter().filter_map(|object| Keys::pipeline_of_state(&object.key));
     Ok(by_file.chain(by_state).collect())
@@ -71,7 +73,11 @@ impl PipelineReport {
     fn of(state: PipelineState, secondary_status: Option<String>, now: Timestamp) -> Self {
         let launches_today = state.launches_on(now);
         let running = state.running.map(|running| RunningReport {
-            status: secondary_status.unwrap_or_else(|| "Launching".to_owned()),
+            status: secondary_status.unwrap_or_else(|| unknown_to_sagemaker(&running.phase).to_owned()),
+            postponed_until: match running.phase {
+                Phase::Postponed { due, .. } => Some(due),
+                Phase::Asking { .. } | Phase::Launched => None,
+            },
             since: running.since,
             data_set: running.data.location.uri(),
             expected_runtime_seconds: running.expected_runtime_seconds,
@@ -110,6 +116,9 @@ impl fmt::Display for PipelineReport {
                 let so_far = span(self.now.duration_since(running.since));
                 writeln!(f, "  runs      {}", running.job)?;
                 writeln!(f, "            {} for {so_far}, on {}", running.status, running.data_set)?;
+                if let Some(due) = running.postponed_until {
+                    writeln!(f, "            SageMaker said \"not now\" and is asked again at {}", moment(due))?;
+                }
             }
             None => writeln!(f, "  runs      nothing")?,
         }
@@ -125,6 +134,14 @@ impl fmt::Display for PipelineReport {
             None => writeln!(f, "  last run  never")?,
         }
         writeln!(f, "  launches  {} today (UTC)", self.launches_today)
+    }
+}
+
+/// How far a launch is of which SageMaker has told nothing.
+fn unknown_to_sagemaker(phase: &Phase) -> &'static str {
+    match phase {
+        Phase::Postponed { .. } => "Postponed",
+        Phase::Asking { .. } | Phase::Launched => "Launching",
     }
 }
 
@@ -171,6 +188,27 @@ mod tests {
                     Failed at 2026-11-24 09:00:00 UTC
           launches  0 today (UTC)
         ");
+    }
+
+    #[test]
+    fn a_launch_that_was_put_off_says_until_when() {
+        let job = JobName::existing("retrain-churn-3f9a0c55b2e1d704-r1");
+        let identity = pipeline::Identity::of(&json!({}), []);
+        let decided_at = "2026-11-24T10:00:00Z".parse().unwrap();
+        let mut state = PipelineState::new(PipelineName::new("churn").unwrap());
+        state.running = Some(Running {
+            phase: Phase::Postponed { due: "2026-11-24T10:30:00Z".parse().unwrap(), tries: 6 },
+            ..model_world::running(&job, &identity, decided_at)
+        });
+        let report = PipelineReport::of(state, None, "2026-11-24T10:15:00Z".parse().unwrap());
+        insta::assert_snapshot!(report, @r#"
+        churn
+          runs      retrain-churn-3f9a0c55b2e1d704-r1
+                    Postponed for 15m, on s3://data/in/
+                    SageMaker said "not now" and is asked again at 2026-11-24 10:30:00 UTC
+          last run  never
+          launches  0 today (UTC)
+        "#);
     }
 
     #[test]
