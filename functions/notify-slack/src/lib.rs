@@ -11,11 +11,13 @@
 //!
 //! # One message a second
 //!
-//! Slack takes one message a second from a webhook. The template gives this function a reserved
-//! concurrency of 1, so at any time one instance has one invocation. Within it, messages are dealt
-//! with one after another, and each post is followed by a pause of a second *before* its message
-//! counts as done: when the invocation is over, and the next one may begin in this instance or in
-//! another, the second has passed. No instance needs to know of another.
+//! Slack takes one message a second from a webhook, and short bursts. The template lets two
+//! invocations run at a time: SQS calls a function with at least two, and one that Lambda turned
+//! away would bring its messages nearer to the dead letters. Within an invocation, messages are
+//! dealt with one after another, and each post is followed by a pause of a little more than two
+//! seconds *before* its message counts as done: when the invocation is over, and the next one may
+//! begin in this instance or in a new one, the pause has passed. So the two together stay under one
+//! message a second, and no instance needs to know of another.
 //!
 //! # At least once
 //!
@@ -48,7 +50,7 @@ mod settings;
 mod error;
 
 pub use crate::error::NotifyError;
-pub use crate::notifier::Notifier;
+pub use crate::notifier::{INSTANCES, Notifier};
 pub use crate::secret::WebhookSecret;
 pub use crate::settings::Settings;
 pub use crate::slack::Slack;

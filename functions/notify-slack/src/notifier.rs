@@ -10,8 +10,15 @@ use tracing::info;
 use crate::decide::Verdict;
 use crate::{NotifyError, Slack, WebhookSecret, event, render};
 
+/// How many instances may post at the same time. The template allows as many, and no more.
+pub const INSTANCES: u32 = 2;
+
 /// Slack takes one message in this time.
-const GAP: Duration = Duration::from_secs(1);
+const SLACKS_GAP: Duration = Duration::from_secs(1);
+
+/// How long each instance pauses after a post: so long that all of them together keep to Slack's pace, with a little
+/// to spare for clocks and networks.
+const GAP: Duration = SLACKS_GAP.saturating_mul(INSTANCES).saturating_add(Duration::from_millis(100));
 
 /// Tells Slack of what arrives in the queue.
 #[derive(Debug)]

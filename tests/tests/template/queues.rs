@@ -50,6 +50,27 @@ fn a_message_stays_hidden_six_times_as_long_as_its_function_may_run() {
 }
 
 #[test]
+fn a_queue_calls_its_function_only_as_often_at_a_time_as_the_function_may_run() {
+    let template = template();
+    for function in template.of_type("AWS::Serverless::Function") {
+        let calls = function.property("/Events/Queue/Properties/ScalingConfig/MaximumConcurrency").as_i64();
+        let calls = calls.expect("a bound");
+        let reserved = function.property("/ReservedConcurrentExecutions").as_i64();
+
+        assert!(calls >= 2, "SQS knows no smaller bound: {}", function.id());
+        assert!(reserved.is_none_or(|reserved| reserved == calls), "{} has {reserved:?}", function.id());
+    }
+}
+
+#[test]
+fn as_many_instances_tell_slack_as_the_functions_pace_is_made_for() {
+    let template = template();
+    let reserved = template.resource("NotifySlackFunction").property("/ReservedConcurrentExecutions").as_u64();
+
+    assert_eq!(reserved, Some(notify_slack::INSTANCES.into()));
+}
+
+#[test]
 fn dead_letters_waiting_messages_and_crashes_raise_an_alarm() {
     let template = template();
     let alarms: Vec<(String, String)> = template

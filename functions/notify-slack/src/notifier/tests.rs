@@ -165,6 +165,14 @@ async fn a_message_counts_as_done_only_when_the_next_may_be_posted() {
 }
 
 #[tokio::test]
+async fn instances_that_post_as_fast_as_they_may_stay_under_one_message_a_second_together() {
+    let secrets = FakeSecrets::new([]);
+    let gap = Notifier::new(secrets.secret("https://hooks.slack.com"), Slack::new().unwrap()).gap;
+
+    assert!(gap > Duration::from_secs(INSTANCES.into()), "{gap:?}");
+}
+
+#[tokio::test]
 async fn a_short_wait_that_slack_asks_for_is_waited() {
     let slack = FakeSlack::answering(&[(429, ("retry-after", "1"), "rate_limited"), OK]);
     let (notifier, _) = notifier(&slack).await;
