@@ -4,7 +4,7 @@ use alert::Alert;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::{EffectError, Effects, Identity, Obstacle, WriteWhen, Written};
+use crate::{EffectError, Effects, Identity, Obstacle, PREFIX_ALERTS, WriteWhen, Written};
 
 /// How long a claim counts: longer than the two calls that sending takes may last (25 s each, `aws-effects`), shorter
 /// than a message takes to come again a few times.
@@ -37,7 +37,7 @@ struct Mark {
 /// expired claim, which is taken over: only then can an alert come twice. While somebody else holds a claim the
 /// answer is an error that may pass, so that the message comes again and nothing is lost.
 pub async fn announce<E: Effects>(effects: &E, artifact_bucket: &str, alert: &Alert) -> Result<Announced, EffectError> {
-    let key = format!("state/alerts/{}/{}", bounded(&alert.subject), alert.kind.name());
+    let key = format!("{PREFIX_ALERTS}{}/{}", bounded(&alert.subject), alert.kind.name());
     let claim = |when| async {
         let mark = Mark { claimed_until: effects.now() + CLAIM, sent_at: None };
         effects.write(artifact_bucket, &key, json(&mark), when).await

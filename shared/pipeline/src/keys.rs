@@ -10,6 +10,9 @@ pub const PREFIX_JOBS: &str = "jobs/";
 /// Pipeline states in the artifact bucket: `state/<pipeline>.json`.
 pub const PREFIX_STATE: &str = "state/";
 
+/// Marks of sent alerts in the artifact bucket: `state/alerts/<subject>/<kind>`. The template lets old ones expire.
+pub const PREFIX_ALERTS: &str = "state/alerts/";
+
 /// Keys of one pipeline's objects.
 #[derive(Debug, Clone, Copy)]
 pub struct Keys<'a> {

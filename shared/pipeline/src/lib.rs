@@ -17,7 +17,7 @@ pub use effects::{
     CreateError, EffectError, Effects, JobListing, Metric, Obstacle, Queue, Stored, Unit, WriteWhen, Written,
 };
 pub use identity::{IDENTITY_VERSION, Identity, InvalidIdentity};
-pub use keys::{Keys, PREFIX_JOBS, PREFIX_STATE};
+pub use keys::{Keys, PREFIX_ALERTS, PREFIX_JOBS, PREFIX_STATE};
 pub use message::{LaunchRequest, QueueMessage, Wake, state_change_event};
 pub use names::{Attempt, InvalidJobNamePrefix, JobName, JobNamePrefix};
 pub use run::{DataSummary, Outcome, RunRecord, StopCause};

@@ -1,8 +1,14 @@
 //! Buckets keep what they hold, and keep it private.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
+use super::resource::Resource;
 use super::template;
+
+/// A bucket's lifecycle rules.
+fn rules<'a>(bucket: &Resource<'a>) -> &'a [Value] {
+    bucket.property("/LifecycleConfiguration/Rules").as_array().map(Vec::as_slice).unwrap_or_default()
+}
 
 #[test]
 fn there_are_four_buckets_so_that_nothing_loops() {
@@ -33,8 +39,23 @@ fn buckets_are_retained_encrypted_versioned_and_private() {
         assert_eq!(bucket.property("/VersioningConfiguration/Status"), "Enabled", "{id}");
         assert_eq!(bucket.property("/PublicAccessBlockConfiguration"), &all_blocked, "{id}");
         assert_eq!(bucket.property("/OwnershipControls/Rules/0/ObjectOwnership"), "BucketOwnerEnforced", "{id}");
-        assert_eq!(bucket.property("/LifecycleConfiguration/Rules").as_array().map_or(0, Vec::len), 2, "{id}");
+        for rule in ["expire-old-versions", "abort-multipart-leftovers"] {
+            assert!(rules(&bucket).iter().any(|found| found["Id"] == rule), "{id} has no rule {rule}");
+        }
     }
+}
+
+#[test]
+fn what_people_were_told_is_forgotten_after_half_a_year_and_nothing_else_expires() {
+    let template = template();
+    let expiring: Vec<(&str, &Value, &Value)> = template
+        .of_type("AWS::S3::Bucket")
+        .flat_map(|bucket| rules(&bucket).iter().map(move |rule| (bucket.id(), rule)))
+        .filter(|(_, rule)| !rule["ExpirationInDays"].is_null() || !rule["ExpirationDate"].is_null())
+        .map(|(bucket, rule)| (bucket, &rule["Prefix"], &rule["ExpirationInDays"]))
+        .collect();
+
+    assert_eq!(expiring, [("ArtifactBucket", &json!(pipeline::PREFIX_ALERTS), &json!(180))]);
 }
 
 #[test]
