@@ -23,7 +23,7 @@ const HEADERS: u64 = 1 << 20;
 pub(crate) struct Limits {
     /// Bytes of all files together.
     pub(crate) bytes: u64,
-    /// Files and folders together.
+    /// Files and folders together, those that are only implied by what lies in them included.
     pub(crate) entries: u64,
 }
 
@@ -78,12 +78,12 @@ pub(crate) fn unpack(archive: impl Read, into: &Path, limits: Limits) -> Result<
     for entry in archive.entries().map_err(ArchiveError::Read)? {
         let mut entry = entry
             .map_err(|source| if budget.is_spent() { ArchiveError::Header } else { ArchiveError::Read(source) })?;
-        entries += 1;
+        let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+        let path = into.join(inside(&name, &entry.path_bytes())?);
+        entries += 1 + missing_above(&path);
         if entries > limits.entries {
             return Err(ArchiveError::TooMany(limits.entries));
         }
-        let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
-        let path = into.join(inside(&name, &entry.path_bytes())?);
         match entry.header().entry_type() {
             EntryType::Directory => {
                 fs::create_dir_all(&path).map_err(|source| ArchiveError::Write { path, source })?;
@@ -129,6 +129,11 @@ fn inside(name: &str, bytes: &[u8]) -> Result<PathBuf, ArchiveError> {
         }
     }
     Ok(path)
+}
+
+/// How many of the folders above a path are not there yet.
+fn missing_above(path: &Path) -> u64 {
+    path.ancestors().skip(1).take_while(|folder| !folder.exists()).fold(0, |count, _| count + 1)
 }
 
 /// A new file, and the folders above it. Nothing that exists is opened, so nothing is followed or replaced.

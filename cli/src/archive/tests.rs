@@ -143,6 +143,24 @@ fn too_many_entries_are_refused_folders_included() {
 }
 
 #[rstest]
+#[case::of_files("a/b/c/d/e/f/g/h/i/j/x")]
+#[case::of_folders("a/b/c/d/e/f/g/h/i/j/k/")]
+fn folders_that_are_only_implied_count_as_well(#[case] name: &str) {
+    let kind = if name.ends_with('/') { EntryType::Directory } else { EntryType::Regular };
+    let result = unpacked(&archive(&[entry(name, kind, None, b"")]), LIMITS).1;
+    assert!(matches!(result, Err(ArchiveError::TooMany(10))), "{result:?}");
+}
+
+#[test]
+fn a_folder_that_lies_there_does_not_count_again_for_what_is_in_it() {
+    let mut entries = vec![entry("a/b/c/", EntryType::Directory, None, b"")];
+    entries.extend((0..7).map(|n| file(&format!("a/b/c/{n}"))));
+    assert!(unpacked(&archive(&entries), LIMITS).1.is_ok());
+    entries.push(file("a/b/c/7"));
+    assert!(matches!(unpacked(&archive(&entries), LIMITS).1, Err(ArchiveError::TooMany(10))));
+}
+
+#[rstest]
 #[case::long_name(EntryType::GNULongName)]
 #[case::pax_record(EntryType::XHeader)]
 fn an_endless_header_does_not_fill_the_memory(#[case] kind: EntryType) {
