@@ -56,7 +56,7 @@ pub(crate) fn report(error: &anyhow::Error) -> ExitCode {
 }
 
 /// `error:`, `caused by:` and `hint:` lines.
-fn rendered(error: &anyhow::Error) -> String {
+pub(crate) fn rendered(error: &anyhow::Error) -> String {
     let mut causes: Vec<String> = Vec::new();
     let mut hints: Vec<String> = Vec::new();
     for cause in error.chain() {

@@ -1,6 +1,7 @@
 //! The folder that a model is put into: whole or not at all, and never over something else.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, ensure};
@@ -77,24 +78,31 @@ impl Place {
             .with_context(|| format!("cannot write into the folder `{}`", self.parent.display()))
     }
 
-    /// Puts the unpacked model there, in one step. What lay there goes only when the new one is there.
+    /// Puts the unpacked model there. What lay there goes only when the new one is there.
     pub(crate) fn fill(&self, unpacked: &Path, origin: &Origin) -> anyhow::Result<()> {
         let cannot_write = || format!("cannot write `{}`", self.path.display());
         let text = serde_json::to_vec_pretty(origin).with_context(cannot_write)?;
         fs::write(unpacked.join(ORIGIN), text).with_context(cannot_write)?;
+        self.exchange(unpacked, |from, to| fs::rename(from, to))
+    }
+
+    /// Moves the old model aside and the new one in. Where that fails, the old one is moved back; where that fails as
+    /// well, it stays aside and the error says where.
+    fn exchange(&self, new: &Path, rename: impl Fn(&Path, &Path) -> io::Result<()>) -> anyhow::Result<()> {
+        let cannot_write = || format!("cannot write `{}`", self.path.display());
         let aside = self.workshop()?;
         let old = aside.path().join("old");
         let replaces = self.path.symlink_metadata().is_ok();
         if replaces {
-            fs::rename(&self.path, &old).with_context(cannot_write)?;
+            rename(&self.path, &old).with_context(cannot_write)?;
         }
-        if let Err(error) = fs::rename(unpacked, &self.path) {
-            if replaces {
-                let _ = fs::rename(&old, &self.path);
-            }
-            return Err(error).with_context(cannot_write);
+        let Err(error) = rename(new, &self.path) else { return Ok(()) };
+        let failed = Err(error).with_context(cannot_write);
+        if replaces && rename(&old, &self.path).is_err() {
+            let old = aside.keep().join("old");
+            return failed.hint(format!("what lay there before is in `{}` now: move it back", old.display()));
         }
-        Ok(())
+        failed
     }
 
     fn is_empty_folder(&self) -> bool {
@@ -104,7 +112,12 @@ impl Place {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
+    use rstest::rstest;
+
     use super::*;
+    use crate::failure::rendered;
 
     fn origin(job: &str) -> Origin {
         Origin { pipeline: "churn".to_owned(), job: job.to_owned(), artifact: String::new(), sha256: String::new() }
@@ -135,6 +148,47 @@ mod tests {
         assert!(Place::new(&path, false).is_err());
         put(&Place::new(&path, true).unwrap(), "second");
         assert_eq!(fs::read_to_string(path.join("xgboost-model")).unwrap(), "second");
+    }
+
+    /// Replaces a model where these renames fail: the first moves the old one aside, the second the new one in, the
+    /// third the old one back. Answers what the command would say.
+    fn replacing(path: &Path, failing: &[usize]) -> String {
+        let place = Place::new(path, true).unwrap();
+        let workshop = place.workshop().unwrap();
+        let (new, renames) = (workshop.path().join("model"), Cell::new(0));
+        fs::create_dir(&new).unwrap();
+        let rename = |from: &Path, to: &Path| {
+            renames.set(renames.get() + 1);
+            if failing.contains(&renames.get()) { Err(io::Error::other("no")) } else { fs::rename(from, to) }
+        };
+        rendered(&place.exchange(&new, rename).unwrap_err())
+    }
+
+    #[rstest]
+    #[case::not_aside(&[1])]
+    #[case::not_in(&[2])]
+    fn a_model_that_cannot_be_replaced_lies_where_it_lay(#[case] failing: &[usize]) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("model");
+        put(&Place::new(&path, false).unwrap(), "first");
+
+        replacing(&path, failing);
+
+        assert_eq!(fs::read_to_string(path.join("xgboost-model")).unwrap(), "first");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_model_that_can_neither_be_replaced_nor_moved_back_is_kept_and_the_error_says_where() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("model");
+        put(&Place::new(&path, false).unwrap(), "first");
+
+        let error = replacing(&path, &[2, 3]);
+
+        let kept = fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap().path().join("old");
+        assert_eq!(fs::read_to_string(kept.join("xgboost-model")).unwrap(), "first");
+        assert!(error.contains(kept.to_str().unwrap()), "{error}");
     }
 
     #[test]
