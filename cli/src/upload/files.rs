@@ -70,7 +70,8 @@ fn walk(folder: &Path, prefix: &str, hidden: bool, marker: Option<&str>, found: 
         let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
             bail!("the name of `{}` is not UTF-8, as S3 keys must be", path.display());
         };
-        if name.starts_with('.') && !hidden {
+        let is_marker = marker == Some(name) && prefix.is_empty() && path.is_file();
+        if name.starts_with('.') && !hidden && !is_marker {
             found.hidden += 1;
             continue;
         }
@@ -131,6 +132,14 @@ mod tests {
         let found = find(folder.path(), false, None).unwrap();
         assert_eq!((keys(&found), found.hidden), (vec!["a.csv"], 3));
         assert_eq!(find(folder.path(), true, None).unwrap().files.len(), 4);
+    }
+
+    #[test]
+    fn a_marker_whose_name_begins_with_a_dot_is_a_marker_and_not_hidden() {
+        let folder = folder(&["a.csv", ".ready", "train/.ready"]);
+        let found = find(folder.path(), false, Some(".ready")).unwrap();
+        assert_eq!(found.marker, Some(folder.path().join(".ready")));
+        assert_eq!((keys(&found), found.hidden), (vec!["a.csv"], 1));
     }
 
     #[test]
