@@ -9,4 +9,4 @@ mod job_files;
 mod system;
 
 pub use job_files::{marked, own_image, script, source, xgboost};
-pub use system::{SOON, System, Turn, calm, faulty};
+pub use system::{SOON, System, Turn, calm, faulty, now};

@@ -15,6 +15,12 @@ pub const SOON: Duration = Duration::from_secs(90);
 /// Set by CI: the functions as they are shipped.
 const RELEASE: &str = "RETRAIN_RELEASE_BINARIES";
 
+/// The time of day.
+#[expect(clippy::disallowed_methods, reason = "the one clock that flows have")]
+pub fn now() -> jiff::Timestamp {
+    jiff::Timestamp::now()
+}
+
 /// A running sandbox.
 #[derive(Debug)]
 pub struct System {
@@ -160,9 +166,8 @@ impl System {
     }
 
     /// EventBridge's word of an upload to the data bucket, now.
-    #[expect(clippy::disallowed_methods, reason = "who sends an event says when")]
     pub fn object_created(&self, key: &str) -> String {
-        self.object_created_at(key, jiff::Timestamp::now())
+        self.object_created_at(key, now())
     }
 
     /// EventBridge's word of an upload to the data bucket that was made at this time.

@@ -49,7 +49,7 @@ async fn a_launch_that_waits_for_quota_starts_at_once_by_a_job_file_that_asks_fo
 
     let job = system.jobs("greedy", 1).await.unwrap().remove(0);
     assert_eq!(job["ResourceConfig"]["InstanceType"], "ml.c5.xlarge");
-    assert!(jiff::Timestamp::now() < due.parse().unwrap(), "not when it was due, but when the file changed");
+    assert!(flows::now() < due.parse().unwrap(), "not when it was due, but when the file changed");
     system.ended("greedy").await.unwrap();
     assert_eq!(system.probe().jobs_of("greedy").await.unwrap().len(), 1);
 }

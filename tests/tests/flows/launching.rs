@@ -44,7 +44,7 @@ async fn an_upload_of_which_word_comes_late_takes_no_place_of_a_later_one() {
     .await
     .unwrap();
 
-    let an_hour_ago = jiff::Timestamp::now() - jiff::SignedDuration::from_hours(1);
+    let an_hour_ago = flows::now() - jiff::SignedDuration::from_hours(1);
     let word = system.object_created_at("late/2/_READY", an_hour_ago);
     probe.send(system.description().output("LaunchQueueUrl"), &word).await.unwrap();
 
