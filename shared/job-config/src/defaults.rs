@@ -25,7 +25,7 @@ impl Defaults {
         let report = Report::default();
         let source = Source::new(file, text);
         let tree = parse(&source, &report);
-        let read = read(Section::root((&source, &tree), None, &report));
+        let read = read(Section::root((&source, &tree), None, &report).of_defaults());
         report.conclude(read)?;
         Ok(Self { file: file.to_owned(), text: text.to_owned() })
     }

@@ -14,7 +14,10 @@ pub(crate) mod trigger;
 
 /// Where keys belong that are easily put into the wrong section: the section, or nothing for the
 /// top of the file.
-const HOMES: [(&str, &[&str]); 8] = [
+pub(crate) type Homes = [(&'static str, &'static [&'static str])];
+
+/// In a job file.
+pub(crate) const IN_JOB_FILE: &Homes = &[
     ("", &["pipeline", "role"]),
     ("trigger", &["bucket", "prefix", "when", "marker", "data", "on_running"]),
     ("algorithm", &["built_in", "framework", "image"]),
@@ -25,7 +28,11 @@ const HOMES: [(&str, &[&str]); 8] = [
     ("limits", &["launches_per_day"]),
 ];
 
+/// In the settings for all, which take fewer.
+pub(crate) const IN_DEFAULTS: &Homes =
+    &[("", &["role"]), ("resources", &["volume", "max_runtime"]), ("limits", &["launches_per_day"])];
+
 /// The section that `key` belongs in, where it belongs in one only.
-pub(crate) fn home_of(key: &str) -> Option<&'static str> {
-    HOMES.iter().find(|(_, keys)| keys.contains(&key)).map(|(home, _)| *home)
+pub(crate) fn home_of(key: &str, homes: &Homes) -> Option<&'static str> {
+    homes.iter().find(|(_, keys)| keys.contains(&key)).map(|(home, _)| *home)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use toml::de::DeValue;
 
 use super::{Complaint, Read, Report, Reported, Source, Value, complaint, did_you_mean, list};
-use crate::file::home_of;
+use crate::file::{Homes, IN_DEFAULTS, IN_JOB_FILE, home_of};
 
 /// A table that one file gives, or several: the first that has a key decides.
 #[derive(Debug)]
@@ -15,6 +15,8 @@ pub(crate) struct Section<'a> {
     /// What the checked file says, then what the defaults say.
     layers: Vec<Value<'a>>,
     known: Vec<&'static str>,
+    /// Where keys belong in such a file.
+    homes: &'static Homes,
 }
 
 impl<'a> Section<'a> {
@@ -35,12 +37,18 @@ impl<'a> Section<'a> {
         };
         let home = whole(file);
         remember(&home);
-        Self { layers: std::iter::once(home.clone()).chain(defaults.map(whole)).collect(), home, known: Vec::new() }
+        let layers = std::iter::once(home.clone()).chain(defaults.map(whole)).collect();
+        Self { home, layers, known: Vec::new(), homes: IN_JOB_FILE }
+    }
+
+    /// The same of a file that holds settings for all.
+    pub(crate) fn of_defaults(self) -> Self {
+        Self { homes: IN_DEFAULTS, ..self }
     }
 
     /// The one table `value`.
     pub(super) fn of(value: &Value<'a>) -> Self {
-        Self { home: value.clone(), layers: vec![value.clone()], known: Vec::new() }
+        Self { home: value.clone(), layers: vec![value.clone()], known: Vec::new(), homes: IN_JOB_FILE }
     }
 
     /// The value of `key`, if any file gives it.
@@ -77,7 +85,7 @@ impl<'a> Section<'a> {
         let path = join(&self.home.path, key);
         let own = layers.first().filter(|value| std::ptr::eq(value.source, self.home.source));
         let home = own.cloned().unwrap_or_else(|| Value { path, ..self.home.clone() });
-        read(Section { home, layers, known: Vec::new() })
+        read(Section { home, layers, known: Vec::new(), homes: self.homes })
     }
 
     /// As [`Section::section`], where at least one file has to have it.
@@ -126,11 +134,13 @@ impl<'a> Section<'a> {
 
     fn hint_for_unknown(&self, key: &str) -> String {
         let near = did_you_mean(key, self.known.iter().copied());
-        match (home_of(key), near) {
-            (Some(""), _) => format!("`{key}` belongs at the top of the file, before the first `[section]`"),
-            (Some(home), _) => format!("`{key}` belongs in [{home}]"),
-            (None, Some(near)) => format!("did you mean `{near}`?"),
-            (None, None) => format!("valid here: {}", list(&self.known)),
+        match (home_of(key, self.homes), home_of(key, IN_JOB_FILE), near) {
+            (Some(""), ..) => format!("`{key}` belongs at the top of the file, before the first `[section]`"),
+            (Some(home), ..) => format!("`{key}` belongs in [{home}]"),
+            (None, Some(""), _) => format!("only a job file can say `{key}`, at its top"),
+            (None, Some(home), _) => format!("only a job file can say `{key}`, in [{home}]"),
+            (None, None, Some(near)) => format!("did you mean `{near}`?"),
+            (None, None, None) => format!("valid here: {}", list(&self.known)),
         }
     }
 

@@ -85,3 +85,31 @@ fn defaults_hold_nothing_that_belongs_to_one_pipeline() {
     jobs/_defaults.toml:4:10: resources.volume: expected a size from 1 GB to 16384 GB, such as "30 GB" or 30, found the integer 0
     "#);
 }
+
+#[test]
+fn a_key_that_defaults_cannot_hold_is_not_sent_to_a_section_that_does_not_take_it_there() {
+    let misplaced = r#"
+        pipeline = "churn"
+        instance_types = ["ml.m5.xlarge"]
+        volume = 30
+        [resources]
+        instance_types = ["ml.m5.xlarge"]
+        launches_per_day = 3
+        voluem = 30
+    "#;
+    let problems = Defaults::parse("jobs/_defaults.toml", misplaced);
+    insta::assert_snapshot!(problems.unwrap_err(), @"
+    jobs/_defaults.toml:2:9: pipeline: unknown key `pipeline`
+      hint: only a job file can say `pipeline`, at its top
+    jobs/_defaults.toml:3:9: instance_types: unknown key `instance_types`
+      hint: only a job file can say `instance_types`, in [resources]
+    jobs/_defaults.toml:4:9: volume: unknown key `volume`
+      hint: `volume` belongs in [resources]
+    jobs/_defaults.toml:6:9: resources.instance_types: unknown key `instance_types`
+      hint: only a job file can say `instance_types`, in [resources]
+    jobs/_defaults.toml:7:9: resources.launches_per_day: unknown key `launches_per_day`
+      hint: `launches_per_day` belongs in [limits]
+    jobs/_defaults.toml:8:9: resources.voluem: unknown key `voluem`
+      hint: did you mean `volume`?
+    ");
+}
