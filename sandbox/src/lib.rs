@@ -28,6 +28,7 @@ pub mod ministack;
 pub mod options;
 mod probe;
 pub mod progress;
+pub mod proxy;
 pub mod resident;
 pub mod sagemaker;
 pub mod serve;

@@ -31,6 +31,8 @@ pub struct Settings<'a> {
     pub region: &'a str,
     /// Address of the local SageMaker, for the functions.
     pub sagemaker: &'a str,
+    /// Where the functions find S3, SNS and SQS.
+    pub proxy: &'a str,
 }
 
 /// A running emulator.
@@ -133,7 +135,10 @@ fn command(settings: &Settings<'_>, port: u16, endpoint: &str, log: &Path) -> an
         // It would remove other emulators' containers where it finds Docker.
         .env("DOCKER_HOST", "unix:///nowhere")
         .env("AWS_ENDPOINT_URL", endpoint)
-        .env("AWS_ENDPOINT_URL_SAGEMAKER", settings.sagemaker);
+        .env("AWS_ENDPOINT_URL_SAGEMAKER", settings.sagemaker)
+        .env("AWS_ENDPOINT_URL_S3", settings.proxy)
+        .env("AWS_ENDPOINT_URL_SNS", settings.proxy)
+        .env("AWS_ENDPOINT_URL_SQS", settings.proxy);
     Ok(command)
 }
 

@@ -78,6 +78,11 @@ impl Probe {
         Ok(())
     }
 
+    /// The misbehaviour that is still to come, by kind.
+    pub async fn faults(&self) -> anyhow::Result<Value> {
+        self.sagemaker.get_json("/_sandbox/faults").await
+    }
+
     /// Makes the sandbox behave again.
     pub async fn behave(&self) -> anyhow::Result<()> {
         self.sagemaker.delete("/_sandbox/faults").await

@@ -20,6 +20,7 @@ use crate::{
     metrics,
     ministack::{self, Ministack},
     options::Options,
+    proxy::Proxy,
     sagemaker::SageMaker,
     services,
     slack::{self, Slack},
@@ -52,10 +53,11 @@ impl Sandbox {
         let started = Instant::now();
         let workspace = Workspace::find()?;
         let folder = Folder::make(&workspace, &options)?;
-        // Bound at once, served later: its address goes into the emulator's environment.
+        // Bound at once, served later: their addresses go into the emulator's environment.
+        let proxy = Proxy::bind().await?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.context("no free port on 127.0.0.1")?;
         let address = listener.local_addr()?;
-        let parts = Parts::make(&workspace, &folder.path, &options, address).await?;
+        let parts = Parts::make(&workspace, &folder.path, &options, address, proxy.address()).await?;
         let deployment = parts.deploy(&workspace, &folder.path, &options, address).await?;
 
         let delivery = Delivery::start(parts.ministack.client(), &options.progress);
@@ -67,6 +69,7 @@ impl Sandbox {
             deployment: &deployment,
             sink: delivery.sink(),
         })?;
+        let proxying = proxy.serve(parts.ministack.endpoint(), sagemaker.faults())?;
         let slack = Slack::new(sagemaker.faults());
         let router = sagemaker.router().merge(slack.router());
         let server = tokio::spawn(async move {
@@ -81,7 +84,7 @@ impl Sandbox {
             description: describe(&parts, address, deployment.outputs, &folder.path, &options),
             ministack: parts.ministack,
             sagemaker,
-            tasks: vec![server, metrics],
+            tasks: vec![proxying, server, metrics],
             _delivery: delivery,
             folder,
         })
@@ -119,7 +122,13 @@ struct Parts {
 
 impl Parts {
     /// Makes them side by side: the first time, each of them takes minutes.
-    async fn make(workspace: &Workspace, dir: &Path, options: &Options, address: SocketAddr) -> anyhow::Result<Self> {
+    async fn make(
+        workspace: &Workspace,
+        dir: &Path,
+        options: &Options,
+        sagemaker: SocketAddr,
+        proxy: SocketAddr,
+    ) -> anyhow::Result<Self> {
         let progress = &options.progress;
         let cache = &venv::cache_dir()?;
         let environment = async |name: &str| {
@@ -128,8 +137,14 @@ impl Parts {
         };
         let ministack = async {
             let emulator = environment("emulator").await?;
-            let sagemaker = format!("http://{address}");
-            let settings = ministack::Settings { environment: &emulator, dir, region: REGION, sagemaker: &sagemaker };
+            let (sagemaker, proxy) = (format!("http://{sagemaker}"), format!("http://{proxy}"));
+            let settings = ministack::Settings {
+                environment: &emulator,
+                dir,
+                region: REGION,
+                sagemaker: &sagemaker,
+                proxy: &proxy,
+            };
             let started = progress.timed("Starting ministack", Ministack::start(&settings)).await?;
             anyhow::Ok((emulator, started))
         };

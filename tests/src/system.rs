@@ -29,13 +29,13 @@ pub struct System {
     retrain: PathBuf,
 }
 
-/// The sandbox of the flows in which SageMaker behaves.
+/// The sandbox of the flows in which services behave, or misbehave for one pipeline only.
 pub fn calm() -> &'static System {
     static CALM: OnceLock<System> = OnceLock::new();
     CALM.get_or_init(|| System::start().expect("a sandbox"))
 }
 
-/// A turn in the sandbox in which SageMaker misbehaves. Faults are lifted at its end.
+/// A turn in the sandbox in which services misbehave. Faults are lifted at its end.
 pub fn faulty() -> Turn {
     static FAULTY: OnceLock<System> = OnceLock::new();
     static TURN: Mutex<()> = Mutex::new(());
@@ -43,7 +43,7 @@ pub fn faulty() -> Turn {
     Turn { system: FAULTY.get_or_init(|| System::start().expect("a sandbox")), _turn: turn }
 }
 
-/// The right to make SageMaker misbehave.
+/// The right to make services misbehave.
 #[derive(Debug)]
 pub struct Turn {
     /// The sandbox.

@@ -5,6 +5,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
+use crate::proxy::{Call, Outage};
+
 /// The faults that are still to happen. Each counts down and is then gone.
 #[derive(Debug, Default)]
 pub struct Faults(Mutex<Planned>);
@@ -16,6 +18,7 @@ pub struct Planned {
     events: VecDeque<EventFault>,
     slack: VecDeque<SlackFault>,
     training: VecDeque<TrainingFault>,
+    outages: VecDeque<Outage>,
 }
 
 /// One order, as `POST /_sandbox/faults` takes it.
@@ -33,6 +36,8 @@ pub enum Fault {
     },
     /// A training job fails for a reason of the platform.
     Training(TrainingFault),
+    /// A function's call of S3, SNS or SQS fails.
+    Outage(Outage),
 }
 
 /// The next calls of one operation fail.
@@ -96,7 +101,7 @@ pub struct TrainingFault {
     pub times: u32,
 }
 
-fn once() -> u32 {
+pub(crate) fn once() -> u32 {
     1
 }
 
@@ -110,6 +115,7 @@ impl Faults {
             Fault::Events(fault) => planned.events.push_back(fault),
             Fault::Slack { slack } => planned.slack.push_back(slack),
             Fault::Training(fault) => planned.training.push_back(fault),
+            Fault::Outage(outage) => planned.outages.push_back(outage),
         }
     }
 
@@ -143,6 +149,13 @@ impl Faults {
     /// The failure of the next training job, if it fails.
     pub(super) fn of_training(&self) -> Option<String> {
         take(&mut self.lock().training, 0, |fault| &mut fault.times).map(|fault| fault.training)
+    }
+
+    /// What happens to this call of a function, if it is not simply carried out.
+    pub(crate) fn of_call(&self, call: &Call<'_>) -> Option<Outage> {
+        let mut planned = self.lock();
+        let place = planned.outages.iter().position(|outage| outage.hits(call))?;
+        take(&mut planned.outages, place, |outage| &mut outage.times)
     }
 
     fn lock(&self) -> MutexGuard<'_, Planned> {

@@ -6,6 +6,7 @@ mod faults;
 mod intake;
 mod launching;
 mod leftovers;
+mod outages;
 mod permissions;
 mod training;
 mod watching;
