@@ -4,9 +4,9 @@ use std::fmt;
 
 use jiff::Timestamp;
 use job_config::JobConfig;
-use launch_training::decide::{Intent, OnUpload, intend, on_upload};
+use launch_training::decide::{Intent, Look, OnUpload, intend, on_upload};
 use launch_training::plan::Plan;
-use pipeline::{JobName, PipelineState};
+use pipeline::{Arrival, JobName, PipelineState};
 use serde::Serialize;
 
 use crate::words::moment;
@@ -40,14 +40,17 @@ pub(crate) fn verdict(
     now: Timestamp,
 ) -> Verdict {
     let running = || state.running.as_ref().map(|running| running.job.clone());
-    match on_upload(state, &plan.snapshot.location, config.trigger.on_running) {
+    // As if the data set were uploaded now: later than whatever waits.
+    let arrival = Arrival { location: plan.snapshot.location.clone(), uploaded_at: now };
+    match on_upload(state, &arrival, config.trigger.on_running) {
         OnUpload::Wait => return Verdict::Wait { running: running() },
         OnUpload::Skip => return Verdict::Skip { running: running() },
+        // Something waits that was uploaded later than now, by S3's clock.
+        OnUpload::Superseded { .. } => return Verdict::Wait { running: None },
         OnUpload::Look if recorded => return Verdict::AlreadyTrained { job: plan.job.clone() },
         OnUpload::Look => {}
     }
-    // As if the data set were uploaded now: later than whatever waits.
-    match intend(&mut state.clone(), plan, now, config, "", now) {
+    match intend(&mut state.clone(), plan, Look { uploaded_at: now, began_at: now }, config, "", now) {
         Intent::Launch(_) => Verdict::Launch,
         Intent::AlreadyRunning(job) => Verdict::AlreadyRunning { job },
         Intent::Waits(_) => Verdict::Wait { running: running() },

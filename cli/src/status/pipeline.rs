@@ -76,7 +76,7 @@ impl PipelineReport {
             status: secondary_status.unwrap_or_else(|| unknown_to_sagemaker(&running.phase).to_owned()),
             postponed_until: match running.phase {
                 Phase::Postponed { due, .. } => Some(due),
-                Phase::Asking { .. } | Phase::Launched => None,
+                Phase::Asking { .. } | Phase::Reconsidering { .. } | Phase::Launched => None,
             },
             since: running.since,
             data_set: running.data.location.uri(),
@@ -141,7 +141,7 @@ impl fmt::Display for PipelineReport {
 fn unknown_to_sagemaker(phase: &Phase) -> &'static str {
     match phase {
         Phase::Postponed { .. } => "Postponed",
-        Phase::Asking { .. } | Phase::Launched => "Launching",
+        Phase::Asking { .. } | Phase::Reconsidering { .. } | Phase::Launched => "Launching",
     }
 }
 

@@ -3,11 +3,13 @@
 use alert::{Alert, AlertKind};
 use jiff::{Timestamp, tz::TimeZone};
 use job_config::{PipelineName, Problems};
-use pipeline::{Location, Running};
+use pipeline::{Identity, Location, Running};
+use serde_json::Value;
 
 use crate::plan::Refusal;
 
-/// A job file cannot be used. `version` is the object's ETag, so that each version is announced once.
+/// A job file cannot be used. `version` is the object's ETag: each version is announced once, and again only where
+/// something else is wrong with it, because the settings for all have changed.
 #[must_use]
 pub fn job_file_broken(file: &str, version: &str, problems: &Problems, last_valid: bool, at: Timestamp) -> Alert {
     let name = file.trim_start_matches(pipeline::PREFIX_JOBS).trim_end_matches(".toml");
@@ -16,11 +18,13 @@ pub fn job_file_broken(file: &str, version: &str, problems: &Problems, last_vali
     } else {
         "Uploads are held until a valid version is pushed."
     };
-    let alert =
-        Alert::new(AlertKind::JobFileBroken, format!("{name}@{version}"), format!("Job file {file} is broken"), at)
-            .reason(problems.to_string())
-            .fact("Problems", problems.len())
-            .hint(format!("{goes_on} Try it before you push: retrain check {name}.toml"));
+    let reason = problems.to_string();
+    let what = Identity::of(&Value::from(reason.as_str()), []);
+    let subject = format!("{name}@{version}-{}", &what.as_str()[..8]);
+    let alert = Alert::new(AlertKind::JobFileBroken, subject, format!("Job file {file} is broken"), at)
+        .reason(reason)
+        .fact("Problems", problems.len())
+        .hint(format!("{goes_on} Try it before you push: retrain check {name}.toml"));
     if PipelineName::new(name).is_ok() { alert.pipeline(name) } else { alert }
 }
 

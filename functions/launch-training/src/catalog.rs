@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use job_config::{Defaults, JobConfig, PipelineName, Problem, Problems, Trigger, check, trigger_of};
-use pipeline::{EffectError, Effects, Keys, Location, Object, PREFIX_JOBS, PREFIX_STATE};
+use pipeline::{EffectError, Effects, Keys, Location, Object, PREFIX_JOBS, PREFIX_STATE, Stored};
 
 use crate::{Settings, event::Upload};
 
@@ -12,7 +12,7 @@ use crate::{Settings, event::Upload};
 const LONGEST: u64 = 256 << 10;
 
 /// The file with the settings of all pipelines.
-const DEFAULTS: &str = "jobs/_defaults.toml";
+pub(crate) const DEFAULTS: &str = "jobs/_defaults.toml";
 
 /// All job files, as they were at the last look.
 #[derive(Debug, Clone, Default)]
@@ -114,10 +114,11 @@ impl Catalog {
         Ok(fresh)
     }
 
-    /// Files that are broken and were not, or not in this version, in the catalog before.
+    /// Files that are broken and were not, or not in this version or in this way, in the catalog before.
     pub fn newly_broken<'a>(&'a self, before: &'a Self) -> impl Iterator<Item = (&'a JobFile, &'a Problems)> {
         self.files.values().filter_map(move |file| {
-            let known = before.files.get(&file.key).is_some_and(|known| known.version == file.version);
+            let same = |known: &Rc<JobFile>| known.version == file.version && known.problems == file.problems;
+            let known = before.files.get(&file.key).is_some_and(same);
             file.problems.as_ref().filter(|_| !known).map(|problems| (&**file, problems))
         })
     }
@@ -194,11 +195,10 @@ impl Catalog {
             }
             Err(problems) => problems,
         };
-        let valid = effects.read(&settings.site.artifact_bucket, &valid_copy(DEFAULTS)).await?;
-        self.defaults = valid.and_then(|stored| {
-            let text = String::from_utf8(stored.body).ok()?;
+        let valid = last_valid(effects, settings, DEFAULTS).await?;
+        self.defaults = valid.and_then(|(text, etag)| {
             let settings = Defaults::parse(DEFAULTS, &text).ok()?;
-            Some(ServingDefaults { settings: Rc::new(settings), version: Some(stored.etag) })
+            Some(ServingDefaults { settings: Rc::new(settings), version: Some(etag) })
         });
         let file = JobFile {
             key: object.key,
@@ -240,11 +240,10 @@ impl Catalog {
             Ok(config) => file.serving = Some(defaults.serving(config, object.etag.clone())),
             Err(problems) => {
                 file.problems = Some(problems);
-                let valid = effects.read(&settings.site.artifact_bucket, &valid_copy(&file.key)).await?;
-                file.serving = valid.and_then(|stored| {
-                    let text = String::from_utf8(stored.body).ok()?;
+                let valid = last_valid(effects, settings, &file.key).await?;
+                file.serving = valid.and_then(|(text, etag)| {
                     let config = check(&file.key, &text, &defaults.settings).ok()?;
-                    Some(defaults.serving(config, stored.etag))
+                    Some(defaults.serving(config, etag))
                 });
             }
         }
@@ -256,6 +255,17 @@ impl Catalog {
 #[must_use]
 pub fn valid_copy(job_file: &str) -> String {
     format!("{PREFIX_STATE}valid/{}", job_file.trim_start_matches(PREFIX_JOBS))
+}
+
+/// The last valid text of a job file, and its ETag. An empty one is that of a file that was deleted: nothing serves on.
+async fn last_valid<E: Effects>(
+    effects: &E,
+    settings: &Settings,
+    job_file: &str,
+) -> Result<Option<(String, String)>, EffectError> {
+    let stored = effects.read(&settings.site.artifact_bucket, &valid_copy(job_file)).await?;
+    let text = |stored: Stored| Some((String::from_utf8(stored.body).ok()?, stored.etag));
+    Ok(stored.filter(|stored| !stored.body.is_empty()).and_then(text))
 }
 
 /// What reading a job file gave.

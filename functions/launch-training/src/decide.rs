@@ -6,4 +6,4 @@ mod upload;
 
 pub use after_create::{AfterCreate, Answered, after_create, is_ours, pause};
 pub use next::{LEASE, Next, Occasion, next};
-pub use upload::{Intent, OnUpload, intend, on_upload, wait};
+pub use upload::{Intent, Look, OnUpload, intend, on_upload, wait};

@@ -6,6 +6,7 @@
 mod create;
 
 use alert::Alert;
+use jiff::Timestamp;
 use job_config::PipelineName;
 use pipeline::{
     Arrival, EffectError, Effects, Keys, Location, PipelineState, Waited, WaitingFor, WriteWhen, announce, read_state,
@@ -14,7 +15,7 @@ use pipeline::{
 use tracing::info;
 
 use crate::catalog::Serving;
-use crate::decide::{Intent, Next, Occasion, OnUpload, intend, next, on_upload, wait};
+use crate::decide::{Intent, Look, Next, Occasion, OnUpload, intend, next, on_upload, wait};
 use crate::plan::{Plan, Refusal, plan};
 use crate::{LaunchError, Outcome, Settings, alerts};
 
@@ -35,17 +36,28 @@ impl<E: Effects> Launching<'_, E> {
             self.look_after(pipeline, Some(serving), Occasion::Wake).await?;
             (state, _) = read_state(self.effects, self.artifacts(), pipeline).await?;
         }
-        match on_upload(&state, &arrival.location, serving.config.trigger.on_running) {
+        match on_upload(&state, &arrival, serving.config.trigger.on_running) {
             OnUpload::Skip => return Ok(Outcome::Skipped),
+            OnUpload::Superseded { by } => {
+                return Ok(told(pipeline, &arrival, Waited::Superseded { by }, Outcome::Superseded));
+            }
             OnUpload::Look => return self.launch(serving, arrival).await,
             OnUpload::Wait => {}
         }
+        if state.waiting.iter().any(|waiting| waiting.arrival.location != arrival.location) {
+            // It may take the place of what waits: not if nothing can be launched on it.
+            let looked_at = self.effects.now();
+            if let Err(refusal) = self.planned(serving, &arrival.location).await? {
+                return self.reject(pipeline, &arrival, &refusal, looked_at).await;
+            }
+        }
         // The running job may end meanwhile, and its wake may have come and gone: judge by the state that counts.
         let (waited, state) = self.wait(pipeline, &arrival, WaitingFor::RunningJob).await?;
-        match waited {
-            Waited::Waits { .. } if state.running.is_none() => self.launch(serving, arrival).await,
-            waited => Ok(told(pipeline, &arrival, waited, Outcome::Waits)),
+        let outcome = told(pipeline, &arrival, waited, Outcome::Waits);
+        if outcome == Outcome::Waits && state.running.is_none() {
+            return self.launch(serving, arrival).await;
         }
+        Ok(outcome)
     }
 
     /// A data set is complete, but the job file has never been valid: it waits for one.
@@ -89,18 +101,19 @@ impl<E: Effects> Launching<'_, E> {
     /// Plans a run on what lies in the data set now, and launches it if it may run.
     async fn launch(&self, serving: &Serving, arrival: Arrival) -> Result<Outcome, LaunchError> {
         let config = &serving.config;
+        let look = Look { uploaded_at: arrival.uploaded_at, began_at: self.effects.now() };
         let plan = match self.planned(serving, &arrival.location).await? {
             Ok(plan) => plan,
-            Err(refusal) => return self.reject(&config.pipeline, &arrival.location, &refusal).await,
+            Err(refusal) => return self.reject(&config.pipeline, &arrival, &refusal, look.began_at).await,
         };
         if self.record_of(&config.pipeline, &plan).await? {
-            self.forget(&config.pipeline, &arrival.location).await?;
+            self.forget(&config.pipeline, &arrival, look.began_at).await?;
             return Ok(Outcome::AlreadyTrained(plan.job));
         }
         self.freeze(&config.pipeline, &plan).await?;
 
         let now = self.effects.now();
-        let change = |state: &mut _| intend(state, &plan, arrival.uploaded_at, config, &serving.version, now);
+        let change = |state: &mut _| intend(state, &plan, look, config, &serving.version, now);
         let (intent, _) = swap_state(self.effects, self.artifacts(), &config.pipeline, change).await?;
         match intent {
             Intent::Launch(running) => self.create(&config.pipeline, &running, 0).await,
@@ -167,17 +180,23 @@ impl<E: Effects> Launching<'_, E> {
     async fn reject(
         &self,
         pipeline: &PipelineName,
-        location: &Location,
+        arrival: &Arrival,
         refusal: &Refusal,
+        looked_at: Timestamp,
     ) -> Result<Outcome, LaunchError> {
-        let untold = self.tell(&alerts::refused(pipeline, location, refusal, self.effects.now())).await?;
-        self.forget(pipeline, location).await?;
+        let untold = self.tell(&alerts::refused(pipeline, &arrival.location, refusal, self.effects.now())).await?;
+        self.forget(pipeline, arrival, looked_at).await?;
         untold.map_or(Ok(Outcome::Rejected), |error| Err(error.into()))
     }
 
-    /// Takes a data set out of what waits.
-    async fn forget(&self, pipeline: &PipelineName, location: &Location) -> Result<(), LaunchError> {
-        let forget = |state: &mut PipelineState| state.forget(location);
+    /// Takes a data set out of what waits, after a look at its data.
+    async fn forget(
+        &self,
+        pipeline: &PipelineName,
+        arrival: &Arrival,
+        looked_at: Timestamp,
+    ) -> Result<(), LaunchError> {
+        let forget = |state: &mut PipelineState| state.forget(arrival, looked_at);
         swap_state(self.effects, self.artifacts(), pipeline, forget).await?;
         Ok(())
     }

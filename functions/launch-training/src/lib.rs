@@ -21,9 +21,11 @@ pub mod event;
 pub mod plan;
 
 mod error;
+mod intake;
 mod launch;
 mod outcome;
 mod settings;
+mod troubles;
 mod unmatched;
 #[cfg(feature = "aws")]
 mod wiring;
@@ -32,20 +34,18 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use job_config::PipelineName;
-use pipeline::{Arrival, Effects, Keys, WriteWhen, announce};
+use pipeline::{Effects, announce};
 use tracing::{error, info};
 
 pub use crate::error::LaunchError;
 pub use crate::outcome::Outcome;
 pub use crate::settings::{ENVIRONMENT, Settings};
 
-use crate::catalog::{Catalog, Match, valid_copy};
+use crate::catalog::Catalog;
 use crate::decide::Occasion;
-use crate::event::{Event, Malformed, Upload};
+use crate::event::{Event, Malformed};
 use crate::launch::Launching;
-
-/// How many kept uploads are offered before they are let go.
-const OFFERED_AT_ONCE: usize = 50;
+use crate::troubles::Troubles;
 
 /// The function: what it remembers between messages is the job files.
 #[derive(Debug)]
@@ -70,9 +70,11 @@ impl<'a, E: Effects> Launcher<'a, E> {
         Self { effects, settings, catalog: RefCell::default() }
     }
 
-    /// Handles one message. An error means that the message is to come again, or never to succeed.
+    /// Handles one message. An error means that the message is to come again, or never to succeed; what else was in it
+    /// is done all the same.
     pub async fn handle(&self, body: &str) -> Result<Handled, LaunchError> {
         let mut handled = Handled::default();
+        let mut troubles = Troubles::default();
         let mut catalog = None;
         for event in event::read(body) {
             let event = match event {
@@ -90,11 +92,21 @@ impl<'a, E: Effects> Launcher<'a, E> {
                 Some(catalog) => Rc::clone(catalog),
                 None => Rc::clone(catalog.insert(self.look_at_job_files().await?)),
             };
-            if let Err(error) = self.handle_event(&catalog, event, &mut handled.outcomes).await {
-                return Err(self.told(error).await);
+            let done = self.handle_event(&catalog, event, &mut handled.outcomes).await;
+            self.note(&mut troubles, done).await;
+        }
+        troubles.unless_any(handled)
+    }
+
+    /// What was done, or nothing and one more trouble.
+    async fn note<T>(&self, troubles: &mut Troubles, done: Result<T, LaunchError>) -> Option<T> {
+        match done {
+            Ok(done) => Some(done),
+            Err(error) => {
+                troubles.note(self.told(error).await);
+                None
             }
         }
-        Ok(handled)
     }
 
     /// Tells people of a damaged state before the message goes back.
@@ -132,86 +144,9 @@ impl<'a, E: Effects> Launcher<'a, E> {
         if upload.bucket == self.settings.site.config_bucket {
             outcomes.push(self.job_file_changed(catalog, &upload).await?);
         } else if self.settings.site.data_buckets.contains(&upload.bucket) {
-            outcomes.extend(self.uploaded(catalog, &upload).await?);
+            self.uploaded(catalog, &upload, outcomes).await?;
         } else {
             outcomes.push(Outcome::ForeignBucket);
-        }
-        Ok(())
-    }
-
-    /// An object was written to a data bucket.
-    async fn uploaded(&self, catalog: &Catalog, upload: &Upload) -> Result<Vec<Outcome>, LaunchError> {
-        let matches = catalog.matches(&self.settings, upload);
-        if matches.is_empty() {
-            if !catalog.has_unknown_trigger() {
-                return Ok(vec![Outcome::Unclaimed]);
-            }
-            unmatched::keep(self.effects, self.artifacts(), upload).await?;
-            return Ok(vec![Outcome::Kept]);
-        }
-        let uploaded_at = upload.at.unwrap_or_else(|| self.effects.now());
-        let mut outcomes = Vec::new();
-        for found in matches {
-            outcomes.push(match found {
-                Match::DataSet(serving, location) => {
-                    self.launching().offer(&serving, Arrival { location, uploaded_at }).await?
-                }
-                Match::Held(pipeline, location) => {
-                    self.launching().hold(&pipeline, &Arrival { location, uploaded_at }).await?
-                }
-            });
-        }
-        Ok(outcomes)
-    }
-
-    /// A job file was written. If it is valid, it is put aside as such, and what waited for it starts.
-    async fn job_file_changed(&self, catalog: &Catalog, upload: &Upload) -> Result<Outcome, LaunchError> {
-        if !catalog.is_valid(&upload.key) {
-            return Ok(Outcome::JobFileSeen);
-        }
-        let stored = self.effects.read(&self.settings.site.config_bucket, &upload.key).await?;
-        // Of a version that came after our look, nobody knows yet whether it is valid; its own event will tell.
-        if let Some(stored) = stored.filter(|stored| Some(stored.etag.as_str()) == catalog.version(&upload.key)) {
-            let copy = valid_copy(&upload.key);
-            self.effects.write(self.artifacts(), &copy, stored.body, WriteWhen::Always).await?;
-        }
-        self.offer_unmatched(catalog).await?;
-        if let Some(pipeline) = Keys::pipeline_of_job_file(&upload.key) {
-            return self.look_after(catalog, &pipeline, Occasion::JobFile).await;
-        }
-        // The settings for all: any pipeline may have waited for them.
-        for pipeline in catalog.pipelines() {
-            self.look_after(catalog, pipeline, Occasion::JobFile).await?;
-        }
-        Ok(Outcome::JobFileSeen)
-    }
-
-    /// An object was deleted. That of a job file may free what it held back; data that was trained on is history.
-    async fn deleted(&self, catalog: &Catalog, object: &Upload) -> Result<Outcome, LaunchError> {
-        if object.bucket != self.settings.site.config_bucket {
-            return Ok(Outcome::Ignored("the deletion of an object"));
-        }
-        self.offer_unmatched(catalog).await?;
-        match Keys::pipeline_of_job_file(&object.key) {
-            Some(pipeline) => self.look_after(catalog, &pipeline, Occasion::JobFile).await,
-            None => Ok(Outcome::JobFileSeen),
-        }
-    }
-
-    /// Offers the uploads that nobody claimed while a job file was broken to the job files of today.
-    ///
-    /// A handful at a time, each let go once it is offered: a function that dies over thousands of them has not
-    /// worked in vain.
-    async fn offer_unmatched(&self, catalog: &Catalog) -> Result<(), LaunchError> {
-        if catalog.has_unknown_trigger() {
-            return Ok(());
-        }
-        let kept = unmatched::kept(self.effects, self.artifacts()).await?;
-        for some in kept.chunks(OFFERED_AT_ONCE) {
-            for upload in some {
-                self.uploaded(catalog, upload).await?;
-            }
-            unmatched::release(self.effects, self.artifacts(), some).await?;
         }
         Ok(())
     }

@@ -209,6 +209,18 @@ fn people_hear_of_a_failure_even_when_the_pipeline_cannot_be_set_free() {
 }
 
 #[test]
+fn an_alert_that_could_not_be_published_is_published_by_the_very_next_delivery() {
+    let world = world_with(Status::Failed);
+    let event = event(&world);
+    world.fail_next(Verb::Publish, Fault::Passing);
+    assert!(deliver(&world, &event).unwrap_err().may_pass());
+
+    deliver(&world, &event).unwrap();
+
+    assert_eq!(world.alerts().len(), 1);
+}
+
+#[test]
 fn a_damaged_state_is_told_once_and_waits_for_its_repair() {
     let world = world_with(Status::Failed);
     world.put(ARTIFACTS, &Keys::of(&churn()).state(), "{");

@@ -75,7 +75,7 @@ impl Buckets {
             Err(failure) if failure.code() == Some("NoSuchKey") => return Ok(None),
             Err(failure) => return Err(failure.while_we(doing())),
         };
-        let etag = answer.e_tag.unwrap_or_default();
+        let etag = unquoted(answer.e_tag);
         let body =
             answer.body.collect().await.map_err(|error| Failure::Unanswered(Box::new(error)).while_we(doing()))?;
         Ok(Some(Stored { body: body.to_vec(), etag }))
@@ -95,7 +95,7 @@ impl Buckets {
         let (absent, unchanged) = match when {
             WriteWhen::Always => (None, None),
             WriteWhen::Absent => (Some("*".to_owned()), None),
-            WriteWhen::Unchanged(etag) => (None, Some(etag)),
+            WriteWhen::Unchanged(etag) => (None, Some(quoted(&etag))),
         };
         let mut conflicts = 0;
         loop {
@@ -111,7 +111,7 @@ impl Buckets {
                 .await
                 .map_err(Failure::of);
             let failure = match written {
-                Ok(answer) => return Ok(Written::Done { etag: answer.e_tag.unwrap_or_default() }),
+                Ok(answer) => return Ok(Written::Done { etag: unquoted(answer.e_tag) }),
                 Err(failure) => failure,
             };
             match failure.code() {
@@ -134,9 +134,19 @@ fn read(object: Listed, encoded: bool) -> Option<Object> {
     let key = object.key?;
     Some(Object {
         key: if encoded { decoded(&key) } else { key },
-        etag: object.e_tag.unwrap_or_default().trim_matches('"').to_owned(),
+        etag: unquoted(object.e_tag),
         size: object.size.and_then(|size| size.try_into().ok()).unwrap_or(0),
     })
+}
+
+/// An ETag as everybody else has it: without the quotes that HTTP and XML put around it.
+fn unquoted(etag: Option<String>) -> String {
+    etag.unwrap_or_default().trim_matches('"').to_owned()
+}
+
+/// An ETag as HTTP wants it in a condition.
+fn quoted(etag: &str) -> String {
+    format!("\"{etag}\"")
 }
 
 /// Undoes the form encoding of `encoding-type=url`: `a+b%2Bc` is `a b+c`.

@@ -29,7 +29,7 @@ impl Effects for World {
     }
 
     async fn write(&self, bucket: &str, key: &str, body: Vec<u8>, when: WriteWhen) -> Result<Written, EffectError> {
-        self.perform(Verb::Write, || self.store.borrow_mut().write(bucket, key, body, &when)).await
+        self.perform(Verb::Write, || self.store.borrow_mut().write(bucket, key, body.clone(), &when)).await
     }
 
     async fn create_training_job(&self, request: &TrainingJobRequest) -> Result<(), CreateError> {
@@ -58,7 +58,7 @@ impl Effects for World {
     }
 
     async fn send(&self, queue: Queue, body: String, delay: SignedDuration) -> Result<(), EffectError> {
-        self.perform(Verb::Send, || self.sent.borrow_mut().push(Sent { queue, body, delay })).await
+        self.perform(Verb::Send, || self.sent.borrow_mut().push(Sent { queue, body: body.clone(), delay })).await
     }
 
     async fn publish(&self, alert: &Alert) -> Result<(), EffectError> {
@@ -73,13 +73,17 @@ impl Effects for World {
 
 impl World {
     /// One effect: an await point, then perhaps a fault or a death.
-    async fn perform<T>(&self, verb: Verb, act: impl FnOnce() -> T) -> Result<T, EffectError> {
+    async fn perform<T>(&self, verb: Verb, mut act: impl FnMut() -> T) -> Result<T, EffectError> {
         pause().await;
         self.live().await;
         self.calls.borrow_mut().push(verb);
         let fault = self.faults.borrow_mut().next(verb);
         let done = match fault {
             None => Ok(act()),
+            Some(Fault::Repeated) => {
+                act();
+                Ok(act())
+            }
             Some(fault) => {
                 if fault == Fault::AnswerLost {
                     act();

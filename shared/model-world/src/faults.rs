@@ -28,6 +28,8 @@ pub enum Fault {
     Lasting,
     /// It happens, but the answer is lost: a timeout. Looks like [`Fault::Passing`].
     AnswerLost,
+    /// It happens, the answer is lost, and the SDK asks once more by itself: the second answer is what comes.
+    Repeated,
 }
 
 /// The faults to come.
@@ -51,7 +53,7 @@ impl Fault {
         let (obstacle, source) = match self {
             Self::Passing => (Obstacle::Passing, "throttled, by the test"),
             Self::Lasting => (Obstacle::Lasting, "denied, by the test"),
-            Self::AnswerLost => (Obstacle::Passing, "timed out, by the test"),
+            Self::AnswerLost | Self::Repeated => (Obstacle::Passing, "timed out, by the test"),
         };
         EffectError { doing: format!("{verb:?}"), obstacle, source: source.into() }
     }

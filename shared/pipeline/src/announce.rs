@@ -34,7 +34,7 @@ struct Mark {
 /// Publishes an alert unless it was published before.
 ///
 /// The alert is claimed before it is sent and marked as sent after. A function that dies in between leaves an
-/// expired claim, which is taken over: only then can an alert come twice. While somebody else holds a claim the
+/// expired claim, which is taken over: only then, or where the answer to sending got lost, can an alert come twice. While somebody else holds a claim the
 /// answer is an error that may pass, so that the message comes again and nothing is lost.
 pub async fn announce<E: Effects>(effects: &E, artifact_bucket: &str, alert: &Alert) -> Result<Announced, EffectError> {
     let key = format!("{PREFIX_ALERTS}{}/{}", bounded(&alert.subject), alert.kind.name());
@@ -58,7 +58,12 @@ pub async fn announce<E: Effects>(effects: &E, artifact_bucket: &str, alert: &Al
         return Err(held(&key));
     };
 
-    effects.publish(alert).await?;
+    if let Err(error) = effects.publish(alert).await {
+        // Let go of the claim, so that the next delivery need not wait for its end. If that fails, too, it must.
+        let free = Mark { claimed_until: Timestamp::UNIX_EPOCH, sent_at: None };
+        let _ = effects.write(artifact_bucket, &key, json(&free), WriteWhen::Unchanged(etag)).await;
+        return Err(error);
+    }
     let sent = Mark { claimed_until: effects.now(), sent_at: Some(effects.now()) };
     // Lost means that our claim expired and somebody else took over: then they mark it.
     effects.write(artifact_bucket, &key, json(&sent), WriteWhen::Unchanged(etag)).await?;

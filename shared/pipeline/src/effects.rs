@@ -52,7 +52,7 @@ pub trait Effects {
 pub struct Stored {
     /// The content.
     pub body: Vec<u8>,
-    /// What a later write can be conditioned on.
+    /// Its ETag, without quotes: the one that a list shows, and what a later write can be conditioned on.
     pub etag: String,
 }
 

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub use running::{Phase, Running};
 pub use waiting::{Arrival, Waited, Waiting, WaitingFor};
 
-use crate::{JobName, Location, Outcome};
+use crate::{JobName, Outcome};
 
 /// How many past runtimes are remembered.
 const RUNTIMES: usize = 10;
@@ -86,9 +86,17 @@ impl PipelineState {
         waiting::wait(&mut self.waiting, waiting, latest_only)
     }
 
-    /// Takes a data set out of what waits.
-    pub fn forget(&mut self, location: &Location) {
-        self.waiting.retain(|waiting| waiting.arrival.location != *location);
+    /// Takes a data set out of what waits, after a look at its data that began at `looked_at`.
+    ///
+    /// What was uploaded to the same place after that look waits on: nobody has seen it.
+    pub fn forget(&mut self, arrival: &Arrival, looked_at: Timestamp) {
+        self.waiting.retain(|waiting| !waiting.was_seen_by(arrival, looked_at));
+    }
+
+    /// What waits and was uploaded after this.
+    #[must_use]
+    pub fn later_than(&self, arrival: &Arrival) -> Option<&Waiting> {
+        self.waiting.iter().find(|waiting| waiting.arrival.uploaded_at > arrival.uploaded_at)
     }
 
     /// The data set that may be launched now, if nothing runs and one is due.

@@ -114,6 +114,28 @@ async fn a_broken_job_file_is_announced_with_every_problem_and_its_upload_starts
 }
 
 #[tokio::test]
+async fn the_last_valid_version_serves_on_while_a_broken_one_lies_there() {
+    let system = calm();
+    let (probe, description) = (&system.probe(), system.description());
+    let valid = &own_image("steadfast", "");
+    system.push("steadfast", valid);
+    sandbox::until("the valid file to be put aside", SOON, || async move {
+        let kept = probe.object(description.output("ArtifactBucket"), "state/valid/steadfast.toml").await?;
+        Ok(kept.filter(|kept| kept == valid.as_bytes()))
+    })
+    .await
+    .unwrap();
+    // Not by `retrain push`, which would refuse it.
+    probe.put(description.output("ConfigBucket"), "jobs/steadfast.toml", "[trigger\n").await.unwrap();
+    assert_eq!(system.slack("jobs/steadfast.toml is broken").await.unwrap().len(), 1);
+
+    system.upload("steadfast", "1", "1").await.unwrap();
+
+    let (job, _) = system.ended("steadfast").await.unwrap();
+    assert_eq!(job["TrainingJobStatus"], "Completed");
+}
+
+#[tokio::test]
 async fn what_concerns_no_pipeline_is_acknowledged_and_counted_and_starts_nothing() {
     let system = calm();
     system.push("narrow", &own_image("narrow", ""));

@@ -2,8 +2,6 @@
 //!
 //! A message that failed comes again after 15 seconds, then after 30: what can be waited for together is.
 
-use std::time::Duration;
-
 use flows::{SOON, System, calm, faulty, own_image};
 use sandbox::until;
 use serde_json::{Value, json};
@@ -88,7 +86,6 @@ async fn an_end_that_cannot_be_recorded_told_or_followed_up_at_once_is_when_its_
     let untold = job["TrainingJobName"].as_str().unwrap();
     assert_eq!(system.state("untold").await.unwrap().unwrap()["running"], Value::Null);
     assert!(!probe.slack_messages().await.unwrap().iter().any(|message| message.to_string().contains(untold)));
-    expire_claim(system, untold).await;
     probe.behave().await.unwrap();
 
     for job in system.jobs("unwoken", 2).await.unwrap() {
@@ -100,19 +97,8 @@ async fn an_end_that_cannot_be_recorded_told_or_followed_up_at_once_is_when_its_
     assert_eq!(system.state("unwoken").await.unwrap().unwrap()["running"], Value::Null);
 }
 
-/// Lets the claim on a failed job's alert expire: whoever could not publish it would hold it for a minute and a half.
-async fn expire_claim(system: &System, job: &str) {
-    let (probe, bucket) = (system.probe(), system.description().output("ArtifactBucket"));
-    let key = format!("state/alerts/{job}/job-failed");
-    let claim = probe.json(bucket, &key).await.unwrap().expect("a claim");
-    assert_eq!(claim["sent_at"], Value::Null);
-    let expired = json!({ "claimed_until": "2000-01-01T00:00:00Z", "sent_at": null });
-    probe.put(bucket, &key, expired.to_string()).await.unwrap();
-}
-
-/// Takes two minutes: as long as whoever entered the launch may be asking SageMaker.
 #[tokio::test]
-async fn a_launch_that_was_entered_without_an_answer_makes_one_job() {
+async fn a_launch_that_was_entered_without_an_answer_makes_one_job_at_once() {
     let system = calm();
     let probe = &system.probe();
     let fault =
@@ -120,15 +106,6 @@ async fn a_launch_that_was_entered_without_an_answer_makes_one_job() {
     probe.misbehave(&fault).await.unwrap();
     system.push("unsure", &own_image("unsure", ""));
     system.upload("unsure", "1", "1").await.unwrap();
-
-    let sweep = system.description().output("SweepQueueUrl");
-    until("the job that nobody asked for at once", SOON * 3, || async move {
-        probe.send(sweep, "{}").await?;
-        tokio::time::sleep(Duration::from_secs(5)).await;
-        Ok((!probe.jobs_of("unsure").await?.is_empty()).then_some(()))
-    })
-    .await
-    .unwrap();
 
     let (job, _) = system.ended("unsure").await.unwrap();
     assert_eq!(job["TrainingJobStatus"], "Completed", "{job:#}");

@@ -1,7 +1,10 @@
 //! What SageMaker's answer to CreateTrainingJob means.
 
 use jiff::{SignedDuration, Timestamp};
-use pipeline::{CreateError, Identity, MARK_IDENTITY, Phase, TrainingJob};
+use job_config::PipelineName;
+use pipeline::{CreateError, Identity, MARK_IDENTITY, MARK_PIPELINE, Phase, TrainingJob};
+
+use super::LEASE;
 
 /// The first pause after SageMaker said "not now"; it doubles from try to try.
 const FIRST_PAUSE: SignedDuration = SignedDuration::from_secs(30);
@@ -42,27 +45,28 @@ pub struct Answered {
 /// Decides what an answer of SageMaker means. `tries` is how often it was asked in vain before.
 #[must_use]
 pub fn after_create(answer: Result<(), CreateError>, tries: u32, now: Timestamp) -> AfterCreate {
-    let due = now + pause(tries);
-    let wake = (tries < OWN_WAKES).then(|| pause(tries));
-    let postponed =
-        |quota| AfterCreate::Later(Answered { phase: Phase::Postponed { due, tries: tries + 1 }, wake, quota });
+    let (soon, next) = (pause(tries), tries + 1);
+    let later =
+        |phase, pause, quota| AfterCreate::Later(Answered { phase, wake: (tries < OWN_WAKES).then_some(pause), quota });
+    let postponed = |quota| later(Phase::Postponed { due: now + soon, tries: next }, soon, quota);
     match answer {
         Ok(()) => AfterCreate::Launched,
         Err(CreateError::NameTaken) => AfterCreate::Compare,
         Err(CreateError::QuotaReached(message)) => postponed(Some(message)),
         Err(CreateError::Throttled) => postponed(None),
-        // The job may exist. The next try meets its name and compares.
+        // The job may exist, or come to exist in a moment. The next try meets its name and compares.
         Err(CreateError::Unclear(_)) => {
-            AfterCreate::Later(Answered { phase: Phase::Asking { until: due, tries: tries + 1 }, wake, quota: None })
+            let pause = soon.max(LEASE);
+            later(Phase::Asking { until: now + pause, tries: next }, pause, None)
         }
         Err(CreateError::Refused { code, message }) => AfterCreate::Refused(format!("{code}: {message}")),
     }
 }
 
-/// Whether a job of our name is the run that we meant.
+/// Whether a job of our name is the run that we meant, and not that of a pipeline whose name begins alike.
 #[must_use]
-pub fn is_ours(job: &TrainingJob, identity: &Identity) -> bool {
-    job.mark(MARK_IDENTITY) == Some(identity.as_str())
+pub fn is_ours(job: &TrainingJob, pipeline: &PipelineName, identity: &Identity) -> bool {
+    job.mark(MARK_IDENTITY) == Some(identity.as_str()) && job.mark(MARK_PIPELINE) == Some(pipeline.as_ref())
 }
 
 /// The pause before the next try: 30 s, 1 min, 2 min, … at most 15 min.

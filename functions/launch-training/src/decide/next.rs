@@ -49,11 +49,13 @@ pub fn next(state: &mut PipelineState, job_file: Option<&str>, occasion: Occasio
     if let Some(running) = &mut state.running {
         let changed = job_file != Some(running.job_file.as_str());
         let tries = match running.phase {
-            Phase::Asking { until, tries } if until <= now => tries,
+            Phase::Asking { until, tries } | Phase::Reconsidering { until, tries } if until <= now => tries,
             Phase::Postponed { due, tries } if due <= now || changed => tries,
             _ => return Next::Nothing,
         };
-        running.phase = Phase::Asking { until: now + LEASE, tries };
+        let until = now + LEASE;
+        // Told apart in the state, so that nobody takes the one for the other.
+        running.phase = if changed { Phase::Reconsidering { until, tries } } else { Phase::Asking { until, tries } };
         let running = Box::new(running.clone());
         return if changed { Next::Reconsider(running) } else { Next::Ask { running, tries } };
     }
@@ -103,6 +105,8 @@ mod tests {
     #[case::asked_for_by_somebody_for_an_old_file(Phase::Asking { until: at(101), tries: 0 }, OTHER, "nothing")]
     #[case::asked_for_by_somebody_who_died(Phase::Asking { until: at(100), tries: 0 }, SAME, "ask")]
     #[case::asked_for_by_somebody_who_died_for_an_old_file(Phase::Asking { until: at(100), tries: 0 }, OTHER, "reconsider")]
+    #[case::reconsidered_by_somebody(Phase::Reconsidering { until: at(101), tries: 1 }, OTHER, "nothing")]
+    #[case::reconsidered_by_somebody_who_died(Phase::Reconsidering { until: at(100), tries: 1 }, OTHER, "reconsider")]
     #[case::not_due(Phase::Postponed { due: at(101), tries: 1 }, SAME, "nothing")]
     #[case::due(Phase::Postponed { due: at(100), tries: 1 }, SAME, "ask")]
     #[case::not_due_but_for_an_old_file(Phase::Postponed { due: at(101), tries: 1 }, OTHER, "reconsider")]

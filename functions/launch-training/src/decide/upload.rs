@@ -16,19 +16,41 @@ pub enum OnUpload {
     Wait,
     /// A job runs on other data, and the job file says to skip what comes meanwhile.
     Skip,
+    /// Nothing runs, and this waits for its turn, which was uploaded later.
+    Superseded {
+        /// The later one.
+        by: Location,
+    },
 }
 
 /// What an upload of a complete data set means, judged by the state alone: one look at it comes before any LIST.
 #[must_use]
-pub fn on_upload(state: &PipelineState, location: &Location, on_running: OnRunning) -> OnUpload {
+pub fn on_upload(state: &PipelineState, arrival: &Arrival, on_running: OnRunning) -> OnUpload {
+    let elsewhere = |location: &Location| *location != arrival.location;
     match &state.running {
+        Some(running) if elsewhere(&running.data.location) && skips(on_running, running) => OnUpload::Skip,
+        Some(running) if elsewhere(&running.data.location) => OnUpload::Wait,
         // The same place: a second delivery, or new data that only a LIST can tell from it.
-        Some(running) if running.data.location != *location => match on_running {
-            OnRunning::Queue => OnUpload::Wait,
-            OnRunning::Skip => OnUpload::Skip,
+        Some(_) => OnUpload::Look,
+        None => match state.later_than(arrival).map(|later| &later.arrival.location) {
+            Some(later) if elsewhere(later) => OnUpload::Superseded { by: later.clone() },
+            _ => OnUpload::Look,
         },
-        _ => OnUpload::Look,
     }
+}
+
+/// Whether what comes now is skipped. A launch that SageMaker may yet refuse is no run.
+fn skips(on_running: OnRunning, running: &Running) -> bool {
+    on_running == OnRunning::Skip && running.phase == Phase::Launched
+}
+
+/// A look at the data that an upload completed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// When the upload was made.
+    pub uploaded_at: Timestamp,
+    /// When the look began. What was uploaded after it, nobody has seen.
+    pub began_at: Timestamp,
 }
 
 /// What becomes of a plan.
@@ -57,20 +79,21 @@ pub enum Intent {
 pub fn intend(
     state: &mut PipelineState,
     plan: &Plan,
-    uploaded_at: Timestamp,
+    look: Look,
     config: &JobConfig,
     job_file: &str,
     now: Timestamp,
 ) -> Intent {
     let data = plan.snapshot.summary();
-    let arrival = Arrival { location: data.location.clone(), uploaded_at };
-    if let Some(running) = &state.running {
+    let arrival = Arrival { location: data.location.clone(), uploaded_at: look.uploaded_at };
+    if let Some(running) = &mut state.running {
         if running.identity == plan.snapshot.identity {
             let job = running.job.clone();
-            state.forget(&arrival.location);
+            running.uploaded_at = running.uploaded_at.max(look.uploaded_at);
+            state.forget(&arrival, look.began_at);
             return Intent::AlreadyRunning(job);
         }
-        if config.trigger.on_running == OnRunning::Skip {
+        if skips(config.trigger.on_running, running) {
             return Intent::Skipped;
         }
         return Intent::Waits(wait(state, arrival, WaitingFor::RunningJob, now));
@@ -88,14 +111,14 @@ pub fn intend(
         identity: plan.snapshot.identity.clone(),
         attempt: Attempt::FIRST,
         data,
-        uploaded_at,
+        uploaded_at: look.uploaded_at,
         phase: Phase::Asking { until: now + LEASE, tries: 0 },
         since: now,
         expected_runtime_seconds: expected.and_then(|runtime| u64::try_from(runtime.as_secs()).ok()),
         job_file: job_file.to_owned(),
         request: plan.request.clone(),
     };
-    state.forget(&arrival.location);
+    state.forget(&arrival, look.began_at);
     state.running = Some(running.clone());
     state.count_launch(now);
     Intent::Launch(Box::new(running))

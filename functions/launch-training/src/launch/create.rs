@@ -44,6 +44,10 @@ impl<E: Effects> Launching<'_, E> {
                 Ok(Outcome::Postponed(running.job.clone()))
             }
             AfterCreate::Refused(reason) => {
+                // A refusal comes before any look at names: an earlier try, whose answer got lost, may have made the job.
+                if let Some(job) = self.effects.describe_training_job(&running.job).await? {
+                    return self.compare(pipeline, running, &job).await;
+                }
                 let untold = self.tell(&alerts::launch_refused(pipeline, running, &reason, now)).await?;
                 let outcome = self.give_up(pipeline, running).await?;
                 untold.map_or(Ok(outcome), |error| Err(error.into()))
@@ -58,7 +62,7 @@ impl<E: Effects> Launching<'_, E> {
         running: &Running,
         job: &TrainingJob,
     ) -> Result<Outcome, LaunchError> {
-        if !is_ours(job, &running.identity) {
+        if !is_ours(job, pipeline, &running.identity) {
             let untold = self.tell(&alerts::name_collision(pipeline, running, self.effects.now())).await?;
             let outcome = self.give_up(pipeline, running).await?;
             return untold.map_or(Ok(outcome), |error| Err(error.into()));

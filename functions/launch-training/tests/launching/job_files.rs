@@ -2,7 +2,7 @@
 
 use crate::support::*;
 use launch_training::Outcome;
-use model_world::{Fault, Verb, World, together};
+use model_world::{Verb, World, together};
 
 /// As a person would break it: two mistakes, the trigger still readable.
 fn broken() -> String {
@@ -106,18 +106,14 @@ fn a_function_that_dies_over_many_kept_uploads_has_not_offered_them_in_vain() {
     let kept =
         |world: &World| world.json("artifacts", "state/_unmatched.json").unwrap()["uploads"].as_array().unwrap().len();
     world.put("config", "jobs/churn.toml", CHURN);
-    world.fail_next(Verb::Write, Fault::Passing);
-    assert!(handle(&world, &uploaded("config", "jobs/churn.toml")).is_err(), "the copy of the valid file");
-    assert_eq!(kept(&world), 60);
-
-    let left: Vec<usize> = (0..8)
+    let left: Vec<usize> = (0..6)
         .map(|life| {
             world.die_after(life);
             assert!(world.run(function(&world).handle(&uploaded("config", "jobs/churn.toml"))).is_none());
             kept(&world)
         })
         .collect();
-    assert_eq!(left, [60, 60, 60, 60, 60, 60, 60, 10]);
+    assert_eq!(left, [60, 60, 60, 60, 60, 10]);
     handle(&world, &uploaded("config", "jobs/churn.toml")).unwrap();
     assert_eq!(kept(&world), 0);
 }
@@ -194,6 +190,75 @@ fn while_the_settings_for_all_have_never_been_valid_uploads_are_held() {
 
     assert_eq!(world.job_count(), 1);
     assert_eq!(world.alerts().len(), 1);
+}
+
+#[test]
+fn what_is_held_starts_when_the_broken_settings_for_all_are_deleted() {
+    let world = world(&[("churn", CHURN), ("_defaults", "[tags\n")]);
+    put_data(&world, "a", "1");
+    assert_eq!(outcome(&world, &marked("a")), Outcome::Held);
+
+    world.remove("config", "jobs/_defaults.toml");
+    handle(&world, &deleted("config", "jobs/_defaults.toml")).unwrap();
+
+    assert_eq!(world.job_count(), 1);
+}
+
+#[test]
+fn a_job_file_that_the_settings_for_all_break_is_announced_though_it_has_not_changed() {
+    let spot = CHURN.replace("max_runtime = \"1h\"", "spot = { max_wait = \"2h\", checkpoints = true }");
+    let limit = |hours| format!("[resources]\nmax_runtime = \"{hours}h\"\n");
+    let world = world(&[("churn", &spot), ("_defaults", &limit(1))]);
+    let warm = function(&world);
+    world.run(warm.handle(&uploaded("config", "jobs/churn.toml"))).unwrap().unwrap();
+    assert!(world.alerts().is_empty());
+
+    world.put("config", "jobs/_defaults.toml", limit(3));
+    world.run(warm.handle(&uploaded("config", "jobs/_defaults.toml"))).unwrap().unwrap();
+    world.put("config", "jobs/_defaults.toml", limit(4));
+    world.run(warm.handle(&uploaded("config", "jobs/_defaults.toml"))).unwrap().unwrap();
+
+    let told: Vec<_> = world.alerts().iter().map(|alert| (alert.kind.name(), alert.title.clone())).collect();
+    assert_eq!(told.len(), 1, "the same problem is told once: {told:?}");
+    assert!(told[0].1.contains("jobs/churn.toml"), "{told:?}");
+}
+
+#[test]
+fn a_deleted_version_does_not_serve_on_when_a_broken_one_takes_its_place() {
+    let world = world(&[("churn", CHURN)]);
+    put_data(&world, "a", "1");
+    handle(&world, &uploaded("config", "jobs/churn.toml")).unwrap();
+    world.remove("config", "jobs/churn.toml");
+    handle(&world, &deleted("config", "jobs/churn.toml")).unwrap();
+
+    world.put("config", "jobs/churn.toml", broken());
+
+    assert_eq!(outcome(&world, &marked("a")), Outcome::Held);
+}
+
+#[test]
+fn a_file_that_was_pushed_while_the_settings_for_all_were_broken_serves_on_as_well() {
+    let world = world(&[("churn", CHURN), ("_defaults", "[tags\n")]);
+    put_data(&world, "a", "1");
+    handle(&world, &uploaded("config", "jobs/churn.toml")).unwrap();
+    world.put("config", "jobs/_defaults.toml", "[tags]\nTeam = \"data\"\n");
+    handle(&world, &uploaded("config", "jobs/_defaults.toml")).unwrap();
+
+    world.put("config", "jobs/churn.toml", broken());
+
+    launched(outcome(&world, &marked("a")));
+}
+
+#[test]
+fn kept_uploads_are_offered_as_soon_as_the_trigger_can_be_read_though_the_rest_is_broken() {
+    let world = world(&[("churn", "this is no TOML [")]);
+    put_data(&world, "a", "1");
+    assert_eq!(outcome(&world, &marked("a")), Outcome::Kept);
+
+    world.put("config", "jobs/churn.toml", broken());
+    handle(&world, &uploaded("config", "jobs/churn.toml")).unwrap();
+
+    assert_eq!(state(&world).waiting.len(), 1, "held by its pipeline");
 }
 
 #[test]

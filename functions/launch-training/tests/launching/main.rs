@@ -2,7 +2,9 @@
 
 mod events;
 mod job_files;
+mod neighbours;
 mod once;
+mod races;
 mod reconsidered;
 mod support;
 mod waiting;

@@ -102,6 +102,53 @@ fn waiting(world: &World) -> Vec<String> {
     state(world).waiting.iter().map(|waiting| waiting.arrival.location.uri()).collect()
 }
 
+#[test]
+fn what_comes_while_a_launch_is_put_off_is_not_skipped_for_a_run_that_may_never_be() {
+    let skip = CHURN.replace("marker = \"_READY\"", "marker = \"_READY\"\non_running = \"skip\"");
+    let world = world(&[("churn", &skip)]);
+    put_data(&world, "a", "1");
+    put_data(&world, "b", "2");
+    world.refuse_next_job(CreateError::QuotaReached("0".to_owned()));
+    outcome(&world, &marked_at("a", 1));
+    assert_eq!(outcome(&world, &marked_at("b", 2)), Outcome::Waits);
+
+    world.pass(minutes(1));
+    world.refuse_next_job(CreateError::Refused { code: "ValidationException".to_owned(), message: "no".to_owned() });
+    assert_eq!(outcome(&world, &QueueMessage::wake(&churn())), Outcome::Rejected);
+
+    launched(outcome(&world, &QueueMessage::wake(&churn())));
+}
+
+#[test]
+fn an_older_upload_of_which_word_comes_late_goes_before_no_later_one_where_nothing_runs_either() {
+    let world = world(&[("churn", CHURN)]);
+    for (name, content) in [("a", "1"), ("b", "2"), ("c", "3")] {
+        put_data(&world, name, content);
+    }
+    let first = launched(outcome(&world, &marked_at("a", 1)));
+    assert_eq!(outcome(&world, &marked_at("c", 3)), Outcome::Waits);
+    end(&world, &first);
+
+    assert_eq!(outcome(&world, &marked_at("b", 2)), Outcome::Superseded);
+
+    assert_eq!(waiting(&world), ["s3://data/prepared/churn/c/"]);
+}
+
+#[test]
+fn an_upload_on_which_nothing_can_be_launched_takes_no_place_of_what_waits() {
+    let world = world(&[("churn", CHURN)]);
+    put_data(&world, "a", "1");
+    put_data(&world, "b", "2");
+    launched(outcome(&world, &marked_at("a", 1)));
+    assert_eq!(outcome(&world, &marked_at("b", 2)), Outcome::Waits);
+
+    world.put("data", "prepared/churn/c/_READY", "");
+    assert_eq!(outcome(&world, &marked_at("c", 3)), Outcome::Rejected);
+
+    assert_eq!(waiting(&world), ["s3://data/prepared/churn/b/"]);
+    assert_eq!(world.alerts()[0].kind.name(), "data-set-empty");
+}
+
 fn server_error() -> EffectError {
     EffectError { doing: "create".to_owned(), obstacle: Obstacle::Passing, source: "500".into() }
 }
@@ -134,7 +181,7 @@ fn a_job_that_was_created_although_no_answer_came_is_found_by_the_next_try() {
     world.fail_next(Verb::CreateTrainingJob, Fault::AnswerLost);
     let Outcome::Postponed(job) = outcome(&world, &marked("a")) else { panic!("not postponed") };
 
-    world.pass(minutes(1));
+    world.pass(minutes(2));
     assert_eq!(outcome(&world, &QueueMessage::wake(&churn())), Outcome::Launched(job));
     assert_eq!(world.job_count(), 1);
     assert!(world.alerts().is_empty());

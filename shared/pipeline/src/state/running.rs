@@ -45,7 +45,14 @@ pub enum Phase {
         /// How often SageMaker was asked in vain.
         tries: u32,
     },
-    /// SageMaker said clearly "not now": the job does not exist.
+    /// Somebody finds out whether SageMaker has the job, or died over it: if not, it is planned anew.
+    Reconsidering {
+        /// When whoever comes next is to find out.
+        until: Timestamp,
+        /// How often SageMaker was asked in vain.
+        tries: u32,
+    },
+    /// SageMaker said clearly "not now" when it was asked last.
     Postponed {
         /// When to ask again.
         due: Timestamp,
@@ -61,7 +68,9 @@ impl Phase {
     #[must_use]
     pub fn due(&self) -> Option<Timestamp> {
         match self {
-            Self::Asking { until: due, .. } | Self::Postponed { due, .. } => Some(*due),
+            Self::Asking { until: due, .. } | Self::Reconsidering { until: due, .. } | Self::Postponed { due, .. } => {
+                Some(*due)
+            }
             Self::Launched => None,
         }
     }

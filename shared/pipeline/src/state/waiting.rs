@@ -20,7 +20,7 @@ pub struct Waiting {
     /// The data set.
     #[serde(flatten)]
     pub arrival: Arrival,
-    /// When its (first) upload was seen.
+    /// When its upload, the last one of several, was seen.
     pub since: Timestamp,
     /// What it waits for.
     pub waiting_for: WaitingFor,
@@ -57,14 +57,22 @@ pub enum Waited {
 }
 
 impl Waiting {
-    /// Whether nothing but a running job could keep it from being launched now.
+    /// Whether a look at it now may launch it, if nothing runs.
+    ///
+    /// That includes what waits for a valid job file: the file may have come when nobody could know of the wait.
     #[must_use]
     pub fn is_due(&self, now: Timestamp) -> bool {
         match self.waiting_for {
-            WaitingFor::RunningJob => true,
-            WaitingFor::JobFile => false,
+            WaitingFor::RunningJob | WaitingFor::JobFile => true,
             WaitingFor::Time { due } => due <= now,
         }
+    }
+
+    /// Whether a look at its data that began at `looked_at`, for this arrival, has seen all that it waits for.
+    pub(super) fn was_seen_by(&self, arrival: &Arrival, looked_at: Timestamp) -> bool {
+        self.arrival.location == arrival.location
+            && self.arrival.uploaded_at <= arrival.uploaded_at
+            && self.since <= looked_at
     }
 }
 
@@ -76,6 +84,7 @@ impl Waiting {
 pub(super) fn wait(queue: &mut Vec<Waiting>, waiting: Waiting, latest_only: bool) -> Waited {
     if let Some(known) = queue.iter_mut().find(|known| known.arrival.location == waiting.arrival.location) {
         known.arrival.uploaded_at = known.arrival.uploaded_at.max(waiting.arrival.uploaded_at);
+        known.since = known.since.max(waiting.since);
         known.waiting_for = waiting.waiting_for;
         return Waited::Waits { superseded: Vec::new() };
     }
@@ -138,7 +147,7 @@ mod tests {
 
     #[rstest]
     #[case::after_a_job(WaitingFor::RunningJob, true)]
-    #[case::for_a_job_file(WaitingFor::JobFile, false)]
+    #[case::for_a_job_file_that_may_be_there(WaitingFor::JobFile, true)]
     #[case::until_now(WaitingFor::Time { due: at(100) }, true)]
     #[case::until_later(WaitingFor::Time { due: at(101) }, false)]
     fn what_waits_is_due_when_nothing_holds_it(#[case] waiting_for: WaitingFor, #[case] due: bool) {

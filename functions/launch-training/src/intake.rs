@@ -1,0 +1,146 @@
+//! Objects come and go: which pipelines that concerns, and what it means to them.
+
+use pipeline::{Arrival, Effects, Keys, WriteWhen};
+use tracing::info;
+
+use crate::catalog::{Catalog, DEFAULTS, Match, valid_copy};
+use crate::decide::Occasion;
+use crate::event::Upload;
+use crate::troubles::Troubles;
+use crate::{LaunchError, Launcher, Outcome, unmatched};
+
+/// How many kept uploads are offered before they are let go.
+const OFFERED_AT_ONCE: usize = 50;
+
+impl<E: Effects> Launcher<'_, E> {
+    /// An object was written to a data bucket.
+    pub(crate) async fn uploaded(
+        &self,
+        catalog: &Catalog,
+        upload: &Upload,
+        outcomes: &mut Vec<Outcome>,
+    ) -> Result<(), LaunchError> {
+        let mut troubles = Troubles::default();
+        let before = outcomes.len();
+        let offered = self.offer(catalog, upload, outcomes).await;
+        self.note(&mut troubles, offered).await;
+        if catalog.has_unknown_trigger() {
+            unmatched::keep(self.effects, self.artifacts(), upload).await?;
+            outcomes.push(Outcome::Kept);
+            // The file may have been mended, and the kept uploads offered, before this one was among them.
+            let catalog = self.look_at_job_files().await?;
+            let offered = self.offer_unmatched(&catalog).await;
+            self.note(&mut troubles, offered).await;
+        } else if outcomes.len() == before {
+            outcomes.push(Outcome::Unclaimed);
+        }
+        troubles.unless_any(())
+    }
+
+    /// Offers an upload to all pipelines that want it.
+    async fn offer(&self, catalog: &Catalog, upload: &Upload, outcomes: &mut Vec<Outcome>) -> Result<(), LaunchError> {
+        let mut troubles = Troubles::default();
+        let uploaded_at = upload.at.unwrap_or_else(|| self.effects.now());
+        for found in catalog.matches(&self.settings, upload) {
+            let offered = match found {
+                Match::DataSet(serving, location) => {
+                    self.launching().offer(&serving, Arrival { location, uploaded_at }).await
+                }
+                Match::Held(pipeline, location) => {
+                    self.launching().hold(&pipeline, &Arrival { location, uploaded_at }).await
+                }
+            };
+            outcomes.extend(self.note(&mut troubles, offered).await);
+        }
+        troubles.unless_any(())
+    }
+
+    /// A job file was written. If it is valid, it is put aside as such, and what waited for it starts.
+    pub(crate) async fn job_file_changed(&self, catalog: &Catalog, file: &Upload) -> Result<Outcome, LaunchError> {
+        // Its trigger may be readable now, though the rest is not.
+        self.offer_unmatched(catalog).await?;
+        if !catalog.is_valid(&file.key) {
+            return Ok(Outcome::JobFileSeen);
+        }
+        self.put_aside(catalog, &file.key).await?;
+        if file.key == DEFAULTS {
+            return self.settings_for_all_changed(catalog).await;
+        }
+        match Keys::pipeline_of_job_file(&file.key) {
+            Some(pipeline) => self.look_after(catalog, &pipeline, Occasion::JobFile).await,
+            None => Ok(Outcome::JobFileSeen),
+        }
+    }
+
+    /// An object was deleted. That of a job file may free what it held back; data that was trained on is history.
+    pub(crate) async fn deleted(&self, catalog: &Catalog, object: &Upload) -> Result<Outcome, LaunchError> {
+        if object.bucket != self.settings.site.config_bucket {
+            return Ok(Outcome::Ignored("the deletion of an object"));
+        }
+        if catalog.version(&object.key).is_none() {
+            // No deleted version serves on when a broken one takes its place.
+            let copy = valid_copy(&object.key);
+            self.effects.write(self.artifacts(), &copy, Vec::new(), WriteWhen::Always).await?;
+        }
+        self.offer_unmatched(catalog).await?;
+        if object.key == DEFAULTS {
+            return self.settings_for_all_changed(catalog).await;
+        }
+        match Keys::pipeline_of_job_file(&object.key) {
+            Some(pipeline) => self.look_after(catalog, &pipeline, Occasion::JobFile).await,
+            None => Ok(Outcome::JobFileSeen),
+        }
+    }
+
+    /// Any job file may have become valid, and any pipeline may have waited for that.
+    async fn settings_for_all_changed(&self, catalog: &Catalog) -> Result<Outcome, LaunchError> {
+        let mut troubles = Troubles::default();
+        for pipeline in catalog.pipelines() {
+            let put_aside = self.put_aside(catalog, &Keys::of(pipeline).job_file()).await;
+            self.note(&mut troubles, put_aside).await;
+            let looked_after = self.look_after(catalog, pipeline, Occasion::JobFile).await;
+            self.note(&mut troubles, looked_after).await;
+        }
+        troubles.unless_any(Outcome::JobFileSeen)
+    }
+
+    /// Puts a job file aside as the last valid one, if it is valid.
+    async fn put_aside(&self, catalog: &Catalog, key: &str) -> Result<(), LaunchError> {
+        if !catalog.is_valid(key) {
+            return Ok(());
+        }
+        let stored = self.effects.read(&self.settings.site.config_bucket, key).await?;
+        // Of a version that came after our look, nobody knows yet whether it is valid; its own event will tell.
+        if let Some(stored) = stored.filter(|stored| Some(stored.etag.as_str()) == catalog.version(key)) {
+            self.effects.write(self.artifacts(), &valid_copy(key), stored.body, WriteWhen::Always).await?;
+        }
+        Ok(())
+    }
+
+    /// Offers the uploads that nobody claimed while a job file was broken to the job files of today.
+    ///
+    /// A handful at a time, each let go once it is offered: a function that dies over thousands of them has not
+    /// worked in vain.
+    async fn offer_unmatched(&self, catalog: &Catalog) -> Result<(), LaunchError> {
+        if catalog.has_unknown_trigger() {
+            return Ok(());
+        }
+        let mut troubles = Troubles::default();
+        let kept = unmatched::kept(self.effects, self.artifacts()).await?;
+        for some in kept.chunks(OFFERED_AT_ONCE) {
+            let mut offered = Vec::new();
+            for upload in some {
+                let mut outcomes = Vec::new();
+                let done = self.offer(catalog, upload, &mut outcomes).await;
+                if self.note(&mut troubles, done).await.is_some() {
+                    let became: Vec<String> = outcomes.iter().map(ToString::to_string).collect();
+                    let became = if became.is_empty() { "unclaimed".to_owned() } else { became.join(", ") };
+                    info!(bucket = upload.bucket, key = upload.key, became, "an upload that was kept is offered");
+                    offered.push(upload.clone());
+                }
+            }
+            unmatched::release(self.effects, self.artifacts(), &offered).await?;
+        }
+        troubles.unless_any(())
+    }
+}
