@@ -86,7 +86,7 @@ fn an_empty_world_has_nothing_to_do() {
 fn a_job_within_its_time_costs_no_describe() {
     let world = World::new();
     launch(&world, "churn");
-    world.pass(SignedDuration::from_mins(15));
+    world.pass(SignedDuration::from_secs(15 * 60 - 1));
 
     let swept = sweep(&world).unwrap();
 

@@ -4,8 +4,6 @@ use jiff::{SignedDuration, Timestamp};
 use job_config::PipelineName;
 use pipeline::{CreateError, Identity, MARK_IDENTITY, MARK_PIPELINE, Phase, TrainingJob};
 
-use super::LEASE;
-
 /// The first pause after SageMaker said "not now"; it doubles from try to try.
 const FIRST_PAUSE: SignedDuration = SignedDuration::from_secs(30);
 
@@ -46,19 +44,15 @@ pub struct Answered {
 #[must_use]
 pub fn after_create(answer: Result<(), CreateError>, tries: u32, now: Timestamp) -> AfterCreate {
     let (soon, next) = (pause(tries), tries + 1);
-    let later =
-        |phase, pause, quota| AfterCreate::Later(Answered { phase, wake: (tries < OWN_WAKES).then_some(pause), quota });
-    let postponed = |quota| later(Phase::Postponed { due: now + soon, tries: next }, soon, quota);
+    let later = |phase, quota| AfterCreate::Later(Answered { phase, wake: (tries < OWN_WAKES).then_some(soon), quota });
+    let postponed = |quota| later(Phase::Postponed { due: now + soon, tries: next }, quota);
     match answer {
         Ok(()) => AfterCreate::Launched,
         Err(CreateError::NameTaken) => AfterCreate::Compare,
         Err(CreateError::QuotaReached(message)) => postponed(Some(message)),
         Err(CreateError::Throttled) => postponed(None),
-        // The job may exist, or come to exist in a moment. The next try meets its name and compares.
-        Err(CreateError::Unclear(_)) => {
-            let pause = soon.max(LEASE);
-            later(Phase::Asking { until: now + pause, tries: next }, pause, None)
-        }
+        // The job may exist. The next try meets its name and compares.
+        Err(CreateError::Unclear(_)) => later(Phase::Asking { until: now + soon, tries: next }, None),
         Err(CreateError::Refused { code, message }) => AfterCreate::Refused(format!("{code}: {message}")),
     }
 }

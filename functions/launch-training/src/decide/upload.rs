@@ -12,11 +12,11 @@ use crate::plan::Plan;
 pub enum OnUpload {
     /// Look at the data.
     Look,
-    /// A job runs on other data: this waits.
+    /// A job runs, or is about to, on other data: this waits.
     Wait,
     /// A job runs on other data, and the job file says to skip what comes meanwhile.
     Skip,
-    /// Nothing runs, and this waits for its turn, which was uploaded later.
+    /// Something waits for its turn that was uploaded later.
     Superseded {
         /// The later one.
         by: Location,
@@ -27,15 +27,15 @@ pub enum OnUpload {
 #[must_use]
 pub fn on_upload(state: &PipelineState, arrival: &Arrival, on_running: OnRunning) -> OnUpload {
     let elsewhere = |location: &Location| *location != arrival.location;
-    match &state.running {
-        Some(running) if elsewhere(&running.data.location) && skips(on_running, running) => OnUpload::Skip,
-        Some(running) if elsewhere(&running.data.location) => OnUpload::Wait,
-        // The same place: a second delivery, or new data that only a LIST can tell from it.
-        Some(_) => OnUpload::Look,
-        None => match state.later_than(arrival).map(|later| &later.arrival.location) {
-            Some(later) if elsewhere(later) => OnUpload::Superseded { by: later.clone() },
-            _ => OnUpload::Look,
-        },
+    let other = state.running.as_ref().filter(|running| elsewhere(&running.data.location));
+    let later = state.later_than(arrival).map(|later| &later.arrival.location).filter(|later| elsewhere(later));
+    match (other, later) {
+        (Some(running), _) if skips(on_running, running) => OnUpload::Skip,
+        // The place that is trained on right now: a second delivery, or new data that only a LIST can tell from it.
+        (None, _) if state.running.is_some() => OnUpload::Look,
+        (_, Some(later)) => OnUpload::Superseded { by: later.clone() },
+        (Some(_), None) => OnUpload::Wait,
+        (None, None) => OnUpload::Look,
     }
 }
 

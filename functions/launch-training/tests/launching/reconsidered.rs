@@ -74,7 +74,7 @@ fn a_job_that_exists_after_all_is_kept_whatever_the_job_file_says_now() {
     world.put("config", "jobs/churn.toml", smaller());
 
     assert_eq!(outcome(&world, &uploaded("config", "jobs/churn.toml")), Outcome::NothingDue, "it may be on its way");
-    world.pass(minutes(2));
+    world.pass(minutes(1));
     assert_eq!(outcome(&world, &QueueMessage::wake(&churn())), Outcome::Launched(job));
 
     assert_eq!(instance_type(&world).as_deref(), Some("ml.m5.xlarge"));
