@@ -1,15 +1,17 @@
 //! The job files as they serve now: one LIST a look, one GET for each file that changed.
 
+mod read;
+
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use job_config::{Defaults, JobConfig, PipelineName, Problem, Problems, Trigger, check, trigger_of};
-use pipeline::{EffectError, Effects, Keys, Location, Object, PREFIX_JOBS, PREFIX_STATE, Stored};
+use job_config::{Defaults, JobConfig, PipelineName, Problems, Trigger, check, trigger_of};
+use pipeline::{EffectError, Effects, Keys, Location, Object, PREFIX_JOBS};
+
+pub use read::valid_copy;
+use read::{Read, last_valid, misnamed, text};
 
 use crate::{Settings, event::Upload};
-
-/// No job file is longer, in bytes: people write them.
-const LONGEST: u64 = 256 << 10;
 
 /// The file with the settings of all pipelines.
 pub(crate) const DEFAULTS: &str = "jobs/_defaults.toml";
@@ -80,7 +82,7 @@ pub enum Match {
 impl Catalog {
     /// Looks again. Costs one LIST, and a GET or two for each file that changed since this catalog.
     ///
-    /// A broken file is answered by the last valid one, which `keep_valid` put aside.
+    /// A broken file is answered by the last valid one, which launch-training put aside.
     pub async fn refreshed<E: Effects>(&self, effects: &E, settings: &Settings) -> Result<Self, EffectError> {
         let bucket = &settings.site.config_bucket;
         let listed = effects.list(bucket, PREFIX_JOBS).await?;
@@ -249,64 +251,4 @@ impl Catalog {
         }
         Ok(Some(file))
     }
-}
-
-/// Where the last valid text of a job file is put aside, in the artifact bucket.
-#[must_use]
-pub fn valid_copy(job_file: &str) -> String {
-    format!("{PREFIX_STATE}valid/{}", job_file.trim_start_matches(PREFIX_JOBS))
-}
-
-/// The last valid text of a job file, and its ETag. An empty one is that of a file that was deleted: nothing serves on.
-async fn last_valid<E: Effects>(
-    effects: &E,
-    settings: &Settings,
-    job_file: &str,
-) -> Result<Option<(String, String)>, EffectError> {
-    let stored = effects.read(&settings.site.artifact_bucket, &valid_copy(job_file)).await?;
-    let text = |stored: Stored| Some((String::from_utf8(stored.body).ok()?, stored.etag));
-    Ok(stored.filter(|stored| !stored.body.is_empty()).and_then(text))
-}
-
-/// What reading a job file gave.
-enum Read {
-    /// It was deleted after the look.
-    Gone,
-    /// Nobody wrote that by hand.
-    TooLong(Problems),
-    /// Its text.
-    Text(String),
-}
-
-async fn text<E: Effects>(effects: &E, bucket: &str, object: &Object) -> Result<Read, EffectError> {
-    if object.size > LONGEST {
-        let message = format!("the file has {} bytes, which is no job file: the longest has {LONGEST}", object.size);
-        return Ok(Read::TooLong(whole_file(
-            &object.key,
-            message,
-            "put data where the job file's `trigger` looks for it",
-        )));
-    }
-    let stored = effects.read(bucket, &object.key).await?;
-    // What is no UTF-8 is no TOML either: the replacement characters are named as a problem, with their place.
-    Ok(stored.map_or(Read::Gone, |stored| Read::Text(String::from_utf8_lossy(&stored.body).into_owned())))
-}
-
-fn misnamed(key: &str) -> Problems {
-    let hint = "name it jobs/<pipeline>.toml: lower-case letters, digits and hyphens";
-    whole_file(key, "the file's name is no pipeline name".to_owned(), hint)
-}
-
-/// A problem that has no place in the file.
-fn whole_file(key: &str, message: String, hint: &str) -> Problems {
-    let problem = Problem {
-        file: key.to_owned(),
-        line: 1,
-        column: 1,
-        path: String::new(),
-        message,
-        hint: Some(hint.to_owned()),
-        span: 0..0,
-    };
-    Problems::from_iter([problem])
 }
