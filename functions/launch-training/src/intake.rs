@@ -25,16 +25,21 @@ impl<E: Effects> Launcher<'_, E> {
         let offered = self.offer(catalog, upload, outcomes).await;
         self.note(&mut troubles, offered).await;
         if catalog.has_unknown_trigger() {
-            unmatched::keep(self.effects, self.artifacts(), upload).await?;
-            outcomes.push(Outcome::Kept);
-            // The file may have been mended, and the kept uploads offered, before this one was among them.
-            let catalog = self.look_at_job_files().await?;
-            let offered = self.offer_unmatched(&catalog).await;
-            self.note(&mut troubles, offered).await;
+            let kept = self.keep(upload, outcomes).await;
+            self.note(&mut troubles, kept).await;
         } else if outcomes.len() == before {
             outcomes.push(Outcome::Unclaimed);
         }
         troubles.unless_any(())
+    }
+
+    /// Keeps an upload that may be wanted by a pipeline whose trigger cannot be read.
+    async fn keep(&self, upload: &Upload, outcomes: &mut Vec<Outcome>) -> Result<(), LaunchError> {
+        unmatched::keep(self.effects, self.artifacts(), upload).await?;
+        outcomes.push(Outcome::Kept);
+        // The file may have been mended, and the kept uploads offered, before this one was among them.
+        let catalog = self.look_at_job_files().await?;
+        self.offer_unmatched(&catalog).await
     }
 
     /// Offers an upload to all pipelines that want it.
@@ -57,19 +62,18 @@ impl<E: Effects> Launcher<'_, E> {
 
     /// A job file was written. If it is valid, it is put aside as such, and what waited for it starts.
     pub(crate) async fn job_file_changed(&self, catalog: &Catalog, file: &Upload) -> Result<Outcome, LaunchError> {
+        let mut troubles = Troubles::default();
         // Its trigger may be readable now, though the rest is not.
-        self.offer_unmatched(catalog).await?;
-        if !catalog.is_valid(&file.key) {
-            return Ok(Outcome::JobFileSeen);
+        let offered = self.offer_unmatched(catalog).await;
+        self.note(&mut troubles, offered).await;
+        let mut outcome = None;
+        if catalog.is_valid(&file.key) {
+            let put_aside = self.put_aside(catalog, &file.key).await;
+            self.note(&mut troubles, put_aside).await;
+            let heeded = self.heed(catalog, &file.key).await;
+            outcome = self.note(&mut troubles, heeded).await;
         }
-        self.put_aside(catalog, &file.key).await?;
-        if file.key == DEFAULTS {
-            return self.settings_for_all_changed(catalog).await;
-        }
-        match Keys::pipeline_of_job_file(&file.key) {
-            Some(pipeline) => self.look_after(catalog, &pipeline, Occasion::JobFile).await,
-            None => Ok(Outcome::JobFileSeen),
-        }
+        troubles.unless_any(outcome.unwrap_or(Outcome::JobFileSeen))
     }
 
     /// An object was deleted. That of a job file may free what it held back; data that was trained on is history.
@@ -82,11 +86,20 @@ impl<E: Effects> Launcher<'_, E> {
             let copy = valid_copy(&object.key);
             self.effects.write(self.artifacts(), &copy, Vec::new(), WriteWhen::Always).await?;
         }
-        self.offer_unmatched(catalog).await?;
-        if object.key == DEFAULTS {
+        let mut troubles = Troubles::default();
+        let offered = self.offer_unmatched(catalog).await;
+        self.note(&mut troubles, offered).await;
+        let heeded = self.heed(catalog, &object.key).await;
+        let outcome = self.note(&mut troubles, heeded).await;
+        troubles.unless_any(outcome.unwrap_or(Outcome::JobFileSeen))
+    }
+
+    /// Looks after whom this job file concerns: its pipeline, or all.
+    async fn heed(&self, catalog: &Catalog, key: &str) -> Result<Outcome, LaunchError> {
+        if key == DEFAULTS {
             return self.settings_for_all_changed(catalog).await;
         }
-        match Keys::pipeline_of_job_file(&object.key) {
+        match Keys::pipeline_of_job_file(key) {
             Some(pipeline) => self.look_after(catalog, &pipeline, Occasion::JobFile).await,
             None => Ok(Outcome::JobFileSeen),
         }
@@ -139,7 +152,8 @@ impl<E: Effects> Launcher<'_, E> {
                     offered.push(upload.clone());
                 }
             }
-            unmatched::release(self.effects, self.artifacts(), &offered).await?;
+            let released = unmatched::release(self.effects, self.artifacts(), &offered).await;
+            self.note(&mut troubles, released.map_err(LaunchError::from)).await;
         }
         troubles.unless_any(())
     }

@@ -120,7 +120,8 @@ impl<E: Effects> Launching<'_, E> {
             Some(wait(state, running.arrival(), waiting_for.clone(), now))
         };
         let (waited, _) = swap_state(self.effects, self.artifacts(), pipeline, withdraw).await?;
-        info!(training_job = %running.job, "taken back: the job file has changed since SageMaker said not now");
-        Ok(waited.map_or(Outcome::NothingDue, |waited| told(pipeline, &running.arrival(), waited, outcome)))
+        let Some(waited) = waited else { return Ok(Outcome::NothingDue) };
+        info!(training_job = %running.job, "taken back: SageMaker does not have it, and the job file has changed or is gone");
+        Ok(told(pipeline, &running.arrival(), waited, outcome))
     }
 }

@@ -22,6 +22,20 @@ fn a_damaged_state_keeps_no_other_pipeline_from_the_same_upload() {
 }
 
 #[test]
+fn a_kept_upload_in_trouble_keeps_no_job_file_from_being_heeded() {
+    let world = world(&[("aaa", &twin("aaa")), ("churn", "this is no TOML [")]);
+    put_data(&world, "a", "1");
+    world.put("artifacts", "state/aaa.json", "{");
+    assert!(handle(&world, &marked("a")).unwrap_err().may_pass(), "kept for churn, in trouble with aaa");
+
+    world.put("config", "jobs/churn.toml", CHURN);
+    assert!(handle(&world, &uploaded("config", "jobs/churn.toml")).unwrap_err().may_pass());
+
+    assert_eq!(world.job_count(), 1);
+    assert_eq!(world.object("artifacts", "state/valid/churn.toml").as_deref(), Some(CHURN.as_bytes()));
+}
+
+#[test]
 fn an_upload_that_two_want_waits_for_the_one_that_cannot_be_read() {
     let world = world(&[("churn", CHURN), ("other", "this is no TOML [")]);
     put_data(&world, "a", "1");
