@@ -1,7 +1,7 @@
 //! A local SageMaker: the training-job API, its rules, and real training behind it.
 //!
 //! A request comes in by the JSON 1.1 protocol (`protocol`). Its access key tells who
-//! calls ([`Callers`]); the service model ([`constraints`]), the rules between members and
+//! calls ([`Callers`]); the service model ([`service_model`]), the rules between members and
 //! the caller's policies ([`iam`]) decide whether it is accepted (`operations`). An
 //! accepted job runs through the true statuses (`lifecycle`) on `crate::training`, and
 //! each change is told to the [`StatusSink`] as the event that EventBridge would deliver.
@@ -10,7 +10,6 @@
 //! here. Under `/_sandbox/` it shows what happened and takes orders to misbehave ([`faults`]).
 
 mod callers;
-pub mod constraints;
 mod control;
 mod describe;
 mod error;

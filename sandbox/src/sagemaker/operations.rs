@@ -5,9 +5,9 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use service_model::{sagemaker, violations};
 
 use super::callers::{Caller, Callers};
-use super::constraints::{Model, summary};
 use super::error::ServiceError;
 use super::iam::Context;
 use super::job::{Job, SecondaryStatus};
@@ -184,12 +184,12 @@ impl Call<'_> {
 
 /// The request, if the service model accepts it.
 fn checked(asked: &Value) -> Result<TrainingRequest, ServiceError> {
-    let violations = Model::create_training_job().violations(asked);
-    if let Some(wrong) = violations.iter().find(|violation| violation.wrong_type) {
-        return Err(ServiceError::client("SerializationException", wrong.to_string()));
+    let violations = violations(asked);
+    if let Some(wrong) = violations.iter().find(|violation| violation.is_wrong_type()) {
+        return Err(ServiceError::client("SerializationException", sagemaker::message(asked, wrong)));
     }
     if !violations.is_empty() {
-        return Err(ServiceError::validation(summary(&violations)));
+        return Err(ServiceError::validation(sagemaker::summary(asked, &violations)));
     }
     parameters(asked)
 }
