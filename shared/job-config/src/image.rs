@@ -1,233 +1,140 @@
-//! SageMaker's own training images: which versions there are, and their URIs by region.
+//! The training image that a job file asks for.
 //!
-//! A first, small table: XGBoost, scikit-learn and PyTorch from 1.13 on, in the regions that have
-//! all of them. It follows the SageMaker Python SDK's `image_uris.retrieve`.
+//! The table is [`training_images`]'s, which follows the SageMaker Python SDK; here its answers become complaints about
+//! keys.
 
-mod registries;
+use training_images::{Kind, Part, Query, Unavailable};
 
-use self::registries::{ALGORITHMS, FRAMEWORKS, Registry};
-use crate::read::{Complaint, complaint, did_you_mean, list};
+use crate::file::algorithm::{Algorithm, Code, Framework};
+use crate::read::{Complaint, complaint};
 
-/// A framework that SageMaker has script-mode images of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Framework {
-    /// scikit-learn.
-    SkLearn,
-    /// `PyTorch`.
-    PyTorch,
+/// XGBoost is an algorithm and a framework: the same image runs both.
+const BOTH: &str = "xgboost";
+
+/// Whether scripts run in images of this name.
+pub(crate) fn is_framework(name: &str) -> bool {
+    name == BOTH || training_images::kind(name) == Some(Kind::Framework)
 }
 
-/// What an image computes on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Processor {
-    Cpu,
-    Gpu,
-    /// AWS Trainium.
-    Neuron,
+/// The names of the frameworks.
+pub(crate) fn frameworks() -> Vec<&'static str> {
+    let mut names: Vec<&str> = training_images::names(Kind::Framework).into_iter().chain([BOTH]).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
-const XGBOOST: [&str; 9] = ["0.90-1", "0.90-2", "1.0-1", "1.2-1", "1.2-2", "1.3-1", "1.5-1", "1.7-1", "3.0-5"];
-
-const SKLEARN: [(&str, &str); 5] =
-    [("0.20.0", "py3"), ("0.23-1", "py3"), ("1.0-1", "py3"), ("1.2-1", "py3"), ("1.4-2", "py3")];
-
-const PYTORCH: [(&str, &str); 21] = [
-    ("1.13", "py39"),
-    ("1.13.1", "py39"),
-    ("2.0", "py310"),
-    ("2.0.0", "py310"),
-    ("2.0.1", "py310"),
-    ("2.1", "py310"),
-    ("2.1.0", "py310"),
-    ("2.2", "py310"),
-    ("2.2.0", "py310"),
-    ("2.3", "py311"),
-    ("2.3.0", "py311"),
-    ("2.4", "py311"),
-    ("2.4.0", "py311"),
-    ("2.5", "py311"),
-    ("2.5.1", "py311"),
-    ("2.6", "py312"),
-    ("2.6.0", "py312"),
-    ("2.7", "py312"),
-    ("2.7.1", "py312"),
-    ("2.8", "py312"),
-    ("2.8.0", "py312"),
-];
-
-/// A version of XGBoost that there is an image of.
-pub(crate) fn xgboost_version(version: &str) -> Result<String, Complaint> {
-    if matches!(version, "1" | "latest") {
-        let legacy = complaint(format!("`{version}` is the XGBoost of 2018"));
-        return Err(legacy.hint(format!("valid are {}", list(XGBOOST))));
-    }
-    known("XGBoost", version, XGBOOST)
-}
-
-/// The image of XGBoost in `region`.
-pub(crate) fn xgboost(version: &str, region: &str) -> Result<String, Complaint> {
-    let processor = if matches!(version, "0.90-1" | "0.90-2" | "1.0-1") { "-cpu-py3" } else { "" };
-    Ok(format!("{}/sagemaker-xgboost:{version}{processor}", host(&ALGORITHMS, "XGBoost", region)?))
-}
-
-impl Framework {
-    /// The frameworks by their names in job files.
-    pub(crate) const NAMES: [(&str, Self); 2] = [("sklearn", Self::SkLearn), ("pytorch", Self::PyTorch)];
-
-    fn title(self) -> &'static str {
-        match self {
-            Self::SkLearn => "scikit-learn",
-            Self::PyTorch => "PyTorch",
+/// The image of an algorithm on this instance type, or the key that asks for what there is not, and why.
+///
+/// Nothing where the job runs an algorithm resource, which has its own.
+pub(crate) fn uri(
+    algorithm: &Algorithm,
+    instance_type: Option<&str>,
+    region: &str,
+) -> Result<Option<String>, (String, Complaint)> {
+    let (section, query) = match &algorithm.code {
+        Code::Image { uri, .. } => return Ok(Some(uri.clone())),
+        Code::Resource { .. } => return Ok(None),
+        Code::BuiltIn { name, version } => {
+            ("algorithm.built_in", Query { framework: name, version: version.as_deref(), ..Query::default() })
         }
-    }
-
-    /// The versions that there are images of, each with its Python.
-    fn versions(self) -> &'static [(&'static str, &'static str)] {
-        match self {
-            Self::SkLearn => &SKLEARN,
-            Self::PyTorch => &PYTORCH,
+        Code::Framework(framework) => {
+            let own = framework.container_version.as_deref().or_else(|| beside_transformers(framework, instance_type));
+            let (name, container_version) =
+                model_parallel(framework, instance_type).unwrap_or((framework.name.as_str(), own));
+            let query = Query {
+                framework: name,
+                version: Some(&framework.version),
+                py_version: framework.py_version.as_deref(),
+                base_framework_version: framework.base_framework_version.as_deref(),
+                container_version,
+                smdistributed: framework.distribution.as_ref().is_some_and(|of| of.smdistributed.is_some()),
+                ..Query::default()
+            };
+            ("algorithm.framework", query)
         }
-    }
-
-    /// A version that there is an image of.
-    pub(crate) fn version(self, version: &str) -> Result<String, Complaint> {
-        known(self.title(), version, self.versions().iter().map(|(version, _)| *version))
-    }
-
-    /// The Python that comes with `version`.
-    pub(crate) fn usual_py_version(self, version: &str) -> &'static str {
-        let found = self.versions().iter().find(|(name, _)| *name == version);
-        found.map_or("py3", |(_, py_version)| py_version)
-    }
-
-    /// A Python that comes with `version`.
-    pub(crate) fn py_version(self, version: &str, py_version: &str) -> Result<String, Complaint> {
-        let usual = self.usual_py_version(version);
-        if py_version == usual {
-            Ok(usual.to_owned())
-        } else {
-            let wrong = format!("there is no image of {} {version} with {py_version}", self.title());
-            Err(complaint(wrong).hint(format!("write \"{usual}\", or leave `py_version` out")))
-        }
-    }
-
-    /// Whether its images differ between CPU and GPU.
-    pub(crate) fn has_gpu_images(self) -> bool {
-        self == Self::PyTorch
-    }
-
-    /// The image in `region`.
-    pub(crate) fn image(
-        self,
-        version: &str,
-        py_version: &str,
-        processor: Processor,
-        region: &str,
-    ) -> Result<String, Complaint> {
-        let (registries, repository, processor) = match (self, processor) {
-            (Self::SkLearn, _) => (&ALGORITHMS[..], "sagemaker-scikit-learn", "cpu"),
-            (Self::PyTorch, Processor::Gpu) => (&FRAMEWORKS[..], "pytorch-training", "gpu"),
-            (Self::PyTorch, _) => (&FRAMEWORKS[..], "pytorch-training", "cpu"),
-        };
-        let host = host(registries, self.title(), region)?;
-        Ok(format!("{host}/{repository}:{version}-{processor}-{py_version}"))
-    }
-}
-
-impl Processor {
-    /// What an instance type computes on, by its family: `ml.p3.2xlarge` has GPUs.
-    pub(crate) fn of(instance_type: &str) -> Self {
-        let family = instance_type.strip_prefix("ml.").unwrap_or(instance_type);
-        match family.get(..3) {
-            Some("trn" | "inf") => Self::Neuron,
-            _ if family.starts_with(['p', 'g']) => Self::Gpu,
-            _ => Self::Cpu,
-        }
-    }
-}
-
-fn known<'v>(
-    title: &str,
-    version: &str,
-    versions: impl IntoIterator<Item = &'v str> + Clone,
-) -> Result<String, Complaint> {
-    if versions.clone().into_iter().any(|known| known == version) {
-        return Ok(version.to_owned());
-    }
-    let known = list(versions.clone());
-    let hint = match did_you_mean(version, versions) {
-        Some(near) => format!("did you mean `{near}`? Valid are {known}"),
-        None => format!("valid are {known}"),
     };
-    Err(complaint(format!("there is no image of {title} {version}")).hint(hint))
-}
-
-/// The host name of the registry that has the image in `region`.
-fn host(registries: &[Registry], title: &str, region: &str) -> Result<String, Complaint> {
-    let Some((_, account)) = registries.iter().find(|(name, _)| *name == region) else {
-        let regions = list(registries.iter().map(|(name, _)| *name));
-        let missing = complaint(format!("no image of {title} is known in the region {region}"));
-        return Err(missing.hint(format!("valid are {regions}; or give an image of your own as `image`")));
-    };
-    let suffix = if region.starts_with("cn-") { ".cn" } else { "" };
-    Ok(format!("{account}.dkr.ecr.{region}.amazonaws.com{suffix}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// One answer of the SageMaker Python SDK's `image_uris.retrieve`.
-    #[derive(serde::Deserialize)]
-    struct Row {
-        framework: String,
-        region: String,
-        version: Option<String>,
-        py_version: Option<String>,
-        instance_type: Option<String>,
-        uri: String,
-        #[serde(default = "yes")]
-        api_valid: bool,
-    }
-
-    fn yes() -> bool {
-        true
-    }
-
-    /// Our answer, or `None` where the table does not reach.
-    fn ours(row: &Row) -> Option<Result<String, Complaint>> {
-        let version = row.version.as_deref()?;
-        let framework = match row.framework.as_str() {
-            "xgboost" => {
-                let version = xgboost_version(version).ok()?;
-                return host(&ALGORITHMS, "", &row.region).is_ok().then(|| xgboost(&version, &row.region));
-            }
-            name => Framework::NAMES.iter().find(|(known, _)| *known == name)?.1,
+    retrieve(&Query { region, instance_type, ..query }).map(Some).map_err(|unavailable| {
+        let key = match unavailable.part {
+            Part::Framework => format!("{section}.name"),
+            Part::Version => format!("{section}.version"),
+            Part::PyVersion => format!("{section}.py_version"),
+            Part::BaseFrameworkVersion => format!("{section}.base_framework_version"),
+            Part::ContainerVersion => format!("{section}.container_version"),
+            Part::InstanceType => "resources.instance_type".to_owned(),
+            Part::Region => section.to_owned(),
         };
-        let version = framework.version(version).ok()?;
-        let py_version = row.py_version.as_deref().unwrap_or(framework.usual_py_version(&version));
-        let processor = Processor::of(row.instance_type.as_deref().unwrap_or_default());
-        let image = framework.image(&version, py_version, processor, &row.region);
-        (processor != Processor::Neuron && image.is_ok()).then_some(image)
-    }
+        (key, explain(unavailable))
+    })
+}
 
-    #[test]
-    fn images_are_those_of_the_sagemaker_python_sdk() {
-        let rows = include_str!("../../../tests/conformance/image_uris.jsonl").lines();
-        let mut compared = 0;
-        for row in rows.map(|line| serde_json::from_str::<Row>(line).unwrap()).filter(|row| row.api_valid) {
-            if let Some(image) = ours(&row) {
-                assert_eq!(image.unwrap(), row.uri);
-                compared += 1;
-            }
+/// The URI, with the newest Python where a version has images with several: the SDK wants to be told which.
+fn retrieve(query: &Query<'_>) -> Result<String, Unavailable> {
+    training_images::uri(query).or_else(|unavailable| {
+        let untold = query.py_version.is_none() && unavailable.part == Part::PyVersion;
+        let newest = query.version.filter(|_| untold);
+        let pythons = newest.map(|version| training_images::py_versions(query.framework, version)).unwrap_or_default();
+        let newest = pythons.into_iter().max_by_key(|python| minor_version(python));
+        match newest {
+            Some(newest) => training_images::uri(&Query { py_version: Some(newest), ..*query }),
+            None => Err(unavailable),
         }
-        assert!(compared >= 190, "{compared} rows compared");
-    }
+    })
+}
 
-    #[test]
-    fn a_region_without_an_image_says_which_regions_have_one() {
-        let complaint = xgboost("1.7-1", "mars-north-1").unwrap_err();
-        assert_eq!(complaint.message, "no image of XGBoost is known in the region mars-north-1");
-        assert!(complaint.hint.unwrap().contains("`eu-central-1`"));
+/// 10 of `py310`, 6 of `py36`: the minor versions of Python 3; 0 of `py3` and `py2`.
+fn minor_version(python: &str) -> u32 {
+    python.strip_prefix("py3").and_then(|minor| minor.parse().ok()).unwrap_or(0)
+}
+
+fn explain(mut unavailable: Unavailable) -> Complaint {
+    // Versions of XGBoost that job files do not take.
+    unavailable.valid.retain(|version| !matches!(version.as_str(), "1" | "latest"));
+    complaint(unavailable.message.clone()).hint(unavailable.hint())
+}
+
+/// Instance types of all kinds of processors that images differ by.
+const PROCESSORS: [&str; 5] = ["ml.m5.xlarge", "ml.g5.xlarge", "ml.c7g.xlarge", "ml.trn1.2xlarge", "ml.inf1.xlarge"];
+
+/// Whether there is such an image for any instance type; what there is not, as far as that can be said.
+pub(crate) fn exists(query: &Query<'_>) -> Result<(), (Part, Complaint)> {
+    let on = |instance_type| retrieve(&Query { instance_type: Some(instance_type), ..*query });
+    let mut wrong = None;
+    for instance_type in PROCESSORS {
+        match on(instance_type) {
+            Ok(_) => return Ok(()),
+            Err(unavailable) => _ = wrong.get_or_insert(unavailable),
+        }
     }
+    match wrong {
+        Some(unavailable) if !matches!(unavailable.part, Part::InstanceType | Part::Region | Part::Framework) => {
+            Err((unavailable.part, explain(unavailable)))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The image with SageMaker's library for model parallelism, where `torchrun` launches it, and its CUDA version
+/// (`image_uris.get_training_image_uri` of the SDK).
+fn model_parallel<'a>(framework: &Framework, instance_type: Option<&str>) -> Option<(&'a str, Option<&'a str>)> {
+    let distribution = framework.distribution.as_ref()?;
+    let (enabled, _) = distribution.smdistributed.as_ref()?.model_parallel.as_ref()?;
+    if framework.name != "pytorch" || !enabled || distribution.torch_distributed.is_none() {
+        return None;
+    }
+    let is = |versions: &[&str]| versions.iter().any(|version| framework.version.contains(version));
+    let cuda = if is(&["2.5"]) {
+        "cu124"
+    } else if instance_type.is_some_and(|name| name.contains("p5")) || is(&["2.1", "2.2", "2.3", "2.4"]) {
+        "cu121"
+    } else {
+        "cu118"
+    };
+    Some(("pytorch-smp", Some(cuda)))
+}
+
+/// What the SDK's Hugging Face estimator says of images with GPUs whose tables do not (`HuggingFace.__init__`).
+fn beside_transformers(framework: &Framework, instance_type: Option<&str>) -> Option<&'static str> {
+    let gpu = instance_type.and_then(training_images::Processor::of) == Some(training_images::Processor::Gpu);
+    (framework.name == "huggingface" && gpu).then_some("cu110-ubuntu18.04")
 }

@@ -6,7 +6,7 @@ use toml::de::DeValue;
 
 use super::algorithm::Algorithm;
 use crate::python::Literal;
-use crate::read::{Read, Section, Value, complaint};
+use crate::read::{Read, Section, Value, complaint, string, text};
 
 /// What the algorithm is told, by name, not yet encoded.
 pub type Hyperparameters = BTreeMap<String, Literal>;
@@ -28,13 +28,14 @@ fn entry(value: &Value<'_>) -> Read<(String, Literal)> {
     Ok((name.clone(), literal?))
 }
 
-fn literal(value: &Value<'_>) -> Read<Literal> {
+/// A value as Python has them; `{ json = '…' }` says what TOML cannot, such as `null`.
+pub(crate) fn literal(value: &Value<'_>) -> Read<Literal> {
     match value.data {
-        DeValue::String(text) => Ok(Literal::Text(text.to_string())),
+        DeValue::String(_) => string(value).map(Literal::Text),
         DeValue::Boolean(flag) => Ok(Literal::Boolean(*flag)),
         DeValue::Integer(digits) => i64::from_str_radix(digits.as_str(), digits.radix())
             .map(Literal::Integer)
-            .map_err(|_| value.refuse(complaint("this number is too large"))),
+            .map_err(|_| value.refuse(complaint("this number is too large").hint("write { json = '…' } around it"))),
         DeValue::Float(digits) => digits
             .as_str()
             .parse()
@@ -49,6 +50,13 @@ fn literal(value: &Value<'_>) -> Read<Literal> {
         DeValue::Array(list) => {
             let items: Vec<Read<_>> = value.items(list).iter().map(literal).collect();
             items.into_iter().collect::<Read<_>>().map(Literal::List)
+        }
+        DeValue::Table(table) if table.len() == 1 && table.contains_key("json") => {
+            let entries = value.entries().unwrap_or_default();
+            let json = entries
+                .first()
+                .map(text(|json| Literal::from_json(json).ok_or_else(|| complaint(format!("`{json}` is no JSON")))));
+            json.unwrap_or(Ok(Literal::Null))
         }
         DeValue::Table(_) => {
             let entry = |entry: &Value<'_>| Ok((entry.key.clone(), literal(entry)?));
@@ -72,16 +80,10 @@ const SCRIPT_MODE: [&str; 5] = [
 
 /// The hyperparameters that Retrain sets itself for `algorithm`.
 pub(crate) fn own_names(algorithm: &Algorithm) -> &'static [&'static str] {
-    match algorithm {
-        Algorithm::Script(_) => &SCRIPT_MODE,
-        Algorithm::XgBoost { .. } | Algorithm::Image { .. } => &[],
-    }
+    if algorithm.script().is_some() { &SCRIPT_MODE } else { &[] }
 }
 
 /// A value as `algorithm` expects it: scripts get JSON, all others Python's `str()`.
 pub(crate) fn encode(algorithm: &Algorithm, literal: &Literal) -> String {
-    match algorithm {
-        Algorithm::Script(_) => literal.to_json(),
-        Algorithm::XgBoost { .. } | Algorithm::Image { .. } => literal.to_str(),
-    }
+    if algorithm.script().is_some() { literal.to_json() } else { literal.to_str() }
 }

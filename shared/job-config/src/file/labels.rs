@@ -1,8 +1,9 @@
 //! `[tags]` and `[environment]`: text by name.
 
-use std::collections::BTreeMap;
+use crate::read::{Complaint, Read, Section, Value, complaint, dated_string, fill_in_date, string};
 
-use crate::read::{Complaint, Read, Section, Value, complaint, string};
+/// Text by name, in the order of the job file.
+pub type Labels = Vec<(String, String)>;
 
 /// How many tags a job file can give: SageMaker takes 50, and 2 are Retrain's own.
 const MOST_TAGS: usize = 50 - 2;
@@ -10,26 +11,27 @@ const MOST_TAGS: usize = 50 - 2;
 const MOST_VARIABLES: usize = 100 - 3;
 
 /// Reads `[tags]`.
-pub(crate) fn tags(section: &Section<'_>) -> Read<BTreeMap<String, String>> {
-    labels(section, MOST_TAGS, "tags", tag_key, tag_value)
+pub(crate) fn tags(section: &Section<'_>) -> Read<Labels> {
+    labels(section, MOST_TAGS, "tags", dated_string, tag_key, tag_value)
 }
 
 /// Reads `[environment]`.
-pub(crate) fn environment(section: &Section<'_>) -> Read<BTreeMap<String, String>> {
-    labels(section, MOST_VARIABLES, "environment variables", variable_name, variable_value)
+pub(crate) fn environment(section: &Section<'_>) -> Read<Labels> {
+    labels(section, MOST_VARIABLES, "environment variables", string, variable_name, variable_value)
 }
 
 fn labels(
     section: &Section<'_>,
     most: usize,
     what: &str,
+    read: fn(&Value<'_>) -> Read<String>,
     check_key: fn(&str) -> Result<(), Complaint>,
     check_value: fn(&str) -> Result<(), Complaint>,
-) -> Read<BTreeMap<String, String>> {
+) -> Read<Labels> {
     let entry = |value: &Value<'_>| {
         let key = check_key(&value.key).map_err(|complaint| value.refuse_key(complaint));
-        let text = string(value)?;
-        value.accept(check_value(&text))?;
+        let text = read(value)?;
+        value.accept(check_value(&fill_in_date(&text, "2026-01-01")))?;
         key.map(|()| (value.key.clone(), text))
     };
     let entries = section.entries();

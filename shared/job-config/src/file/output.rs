@@ -1,35 +1,55 @@
 //! `[output]`: where models go.
 
+use super::resources::kms_key;
 use crate::PipelineName;
-use crate::read::{Complaint, Read, Section, complaint, text};
+use crate::read::{Complaint, Read, Section, choice, complaint, text};
 
 /// Where models go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Output {
-    /// The prefix in the artifact bucket, without a slash at its end; `None` is
+    /// The prefix in the artifact bucket, without a slash at its end, or an `s3://` URI; `None` is
     /// `models/<pipeline>`.
     pub path: Option<String>,
+    /// The key that encrypts models.
+    pub kms_key: Option<String>,
+    /// How models are packed: `GZIP` or `NONE`.
+    pub compression: Option<&'static str>,
 }
+
+const COMPRESSIONS: [(&str, &str); 2] = [("GZIP", "GZIP"), ("NONE", "NONE")];
 
 impl Output {
     /// Reads `[output]`.
     pub(crate) fn read(mut section: Section<'_>) -> Read<Self> {
-        let path = section.optional("path", text(model_prefix));
+        let path = section.optional("path", text(target));
+        let kms_key = section.optional("kms_key", text(kms_key));
+        let compression = section.optional("compression", choice(&COMPRESSIONS));
         section.finish();
-        Ok(Self { path: path? })
+        Ok(Self { path: path?, kms_key: kms_key?, compression: compression? })
     }
 
-    /// The prefix for the models of `pipeline`.
-    pub fn prefix(&self, pipeline: &PipelineName) -> String {
-        self.path.clone().unwrap_or_else(|| format!("models/{pipeline}"))
+    /// The `s3://` URI for the models of `pipeline`.
+    pub fn uri(&self, pipeline: &PipelineName, artifact_bucket: &str) -> String {
+        let path = self.path.clone().unwrap_or_else(|| format!("models/{pipeline}"));
+        within(&path, artifact_bucket)
     }
 }
 
-/// Training jobs may write below `models/` only: that is where the prefix has to be.
-fn model_prefix(path: &str) -> Result<String, Complaint> {
-    if path.starts_with("s3://") {
-        return Err(complaint("models go to the stack's artifact bucket, which is not named here")
-            .hint("write only the prefix, for example path = \"models/churn\""));
+/// `path` as a URI: it is one, or a prefix in the artifact bucket.
+pub(crate) fn within(path: &str, artifact_bucket: &str) -> String {
+    if path.starts_with("s3://") { path.to_owned() } else { format!("s3://{artifact_bucket}/{path}") }
+}
+
+/// Where a job writes: below `models/` of the artifact bucket, which is all that the stack's training role may write;
+/// or an absolute URI, for a role of one's own.
+pub(crate) fn target(path: &str) -> Result<String, Complaint> {
+    if let Some(rest) = path.strip_prefix("s3://") {
+        let bucket = rest.split('/').next().unwrap_or_default();
+        return if bucket.is_empty() || path.len() > 1024 {
+            Err(complaint(format!("`{path}` is not an S3 URI")).hint("write s3://bucket/prefix"))
+        } else {
+            Ok(path.to_owned())
+        };
     }
     let prefix = path.trim_end_matches('/');
     match prefix.strip_prefix("models/") {

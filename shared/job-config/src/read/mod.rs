@@ -11,13 +11,17 @@ mod scalars;
 mod section;
 mod source;
 mod value;
+mod variables;
 
 pub(crate) use self::complaint::{Complaint, complaint, did_you_mean, list};
 pub(crate) use self::parse::parse;
 pub(crate) use self::report::{Place, Places, Read, Report, Reported, nearest};
+pub use self::scalars::spell_duration;
 pub(crate) use self::scalars::{
-    boolean, choice, duration, gigabytes, s3_uri, spell_duration, string, text, whole_number,
+    boolean, choice, dated_string, duration, gigabytes, integer, plain_string, s3_uri, string, text, text_list,
+    whole_number,
 };
-pub(crate) use self::section::{Section, join};
+pub(crate) use self::section::{ENVIRONMENTS, Section, join};
 pub(crate) use self::source::Source;
 pub(crate) use self::value::{Value, table};
+pub(crate) use self::variables::{Variables, fill_in_date};

@@ -1,10 +1,11 @@
 //! Everything wrong that was found so far, and where every key stood.
 
-use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::Complaint;
+use super::{Complaint, Variables};
+use crate::file::algorithm::LocalSource;
 use crate::printable::on_one_line;
 use crate::{Problem, Problems};
 
@@ -46,31 +47,53 @@ pub(crate) struct Reported(());
 pub(crate) struct Report {
     problems: RefCell<Vec<Problem>>,
     places: RefCell<Places>,
-    /// Whether parts of the text could not be parsed, so that keys may be missing for no other reason.
-    torn: Cell<bool>,
+    /// Where parts of the text could not be parsed, so that keys may be missing for no other reason.
+    torn: RefCell<BTreeSet<usize>>,
+    /// What variables stand for.
+    pub(super) variables: Variables,
+    /// Where the local source was packed to.
+    packed_source: Option<String>,
+    /// The local source that was come upon.
+    local_source: RefCell<Option<LocalSource>>,
 }
 
 impl Report {
+    /// The same for a file whose variables stand for this and whose source was packed to there.
+    pub(crate) fn with(self, variables: Variables, packed_source: Option<String>) -> Self {
+        Self { variables, packed_source, ..self }
+    }
+
+    /// Takes note of a source that lies on the author's machine: where it was packed to.
+    pub(super) fn local_source(&self, source: LocalSource) -> Option<String> {
+        self.local_source.replace(Some(source));
+        self.packed_source.clone()
+    }
+
+    /// The source on the author's machine that was come upon.
+    pub(crate) fn take_local_source(&self) -> Option<LocalSource> {
+        self.local_source.take()
+    }
+
     /// Adds a problem with the key `path`.
     pub(crate) fn add(&self, place: Place, path: &str, complaint: Complaint) -> Reported {
-        let mut problems = self.problems.borrow_mut();
         // What is no TOML has no meaning either: that is said once.
-        let torn = |problem: &Problem| problem.path.is_empty() && problem.span.start == place.span.start;
-        if !(self.torn.get() && problems.iter().any(torn)) {
-            problems.push(place.problem(path, complaint));
+        if !self.torn.borrow().contains(&place.span.start) {
+            self.problems.borrow_mut().push(place.problem(path, complaint));
         }
         Reported(())
     }
 
     /// Adds a part of the text that is no TOML.
     pub(crate) fn add_syntax(&self, place: Place, complaint: Complaint) -> Reported {
-        self.torn.set(true);
-        self.add(place, "", complaint)
+        let start = place.span.start;
+        let reported = self.add(place, "", complaint);
+        self.torn.borrow_mut().insert(start);
+        reported
     }
 
     /// Adds that the key `path` is missing, unless the text is torn: then it may be there.
     pub(crate) fn add_missing(&self, place: Place, path: &str, complaint: Complaint) -> Reported {
-        if self.torn.get() { Reported(()) } else { self.add(place, path, complaint) }
+        if self.torn.borrow().is_empty() { self.add(place, path, complaint) } else { Reported(()) }
     }
 
     /// Adds a problem with the key `path`, or with the nearest key around it that was read.

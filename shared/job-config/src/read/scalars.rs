@@ -7,11 +7,37 @@ use toml::de::DeValue;
 
 use super::{Complaint, Read, Value, complaint, did_you_mean, list};
 
-/// Any string.
+/// Any string, its variables replaced.
 pub(crate) fn string(value: &Value<'_>) -> Read<String> {
+    expanded(value, false)
+}
+
+/// A string as it is written.
+pub(crate) fn plain_string(value: &Value<'_>) -> Read<String> {
     match value.data {
         DeValue::String(text) => Ok(text.to_string()),
         _ => Err(value.refuse_type("a string")),
+    }
+}
+
+/// A string in which the day of the launch may stand, too.
+pub(crate) fn dated_string(value: &Value<'_>) -> Read<String> {
+    expanded(value, true)
+}
+
+fn expanded(value: &Value<'_>, dated: bool) -> Read<String> {
+    match value.data {
+        DeValue::String(text) => value.accept(value.report.variables.expand(text, dated)),
+        _ => Err(value.refuse_type("a string")),
+    }
+}
+
+/// A list of strings, each of which `parse` accepts.
+pub(crate) fn text_list<T>(parse: impl Fn(&str) -> Result<T, Complaint>) -> impl Fn(&Value<'_>) -> Read<Vec<T>> {
+    move |value| {
+        let DeValue::Array(list) = value.data else { return Err(value.refuse_type("a list of strings")) };
+        let items: Vec<Read<T>> = value.items(list).iter().map(text(&parse)).collect();
+        items.into_iter().collect()
     }
 }
 
@@ -40,6 +66,13 @@ pub(crate) fn whole_number(range: RangeInclusive<u32>) -> impl Fn(&Value<'_>) ->
     }
 }
 
+/// A whole number of 64 bits.
+pub(crate) fn integer(value: &Value<'_>) -> Read<i64> {
+    let DeValue::Integer(digits) = value.data else { return Err(value.refuse_type("a whole number")) };
+    let number = i64::from_str_radix(digits.as_str(), digits.radix());
+    number.map_err(|_| value.refuse(complaint("this number is too large")))
+}
+
 /// One of `choices`, each a word and what it means.
 pub(crate) fn choice<T: Copy>(choices: &[(&'static str, T)]) -> impl Fn(&Value<'_>) -> Read<T> {
     move |value| {
@@ -60,7 +93,7 @@ pub(crate) fn choice<T: Copy>(choices: &[(&'static str, T)]) -> impl Fn(&Value<'
 pub(crate) fn duration(range: RangeInclusive<SignedDuration>) -> impl Fn(&Value<'_>) -> Read<SignedDuration> {
     move |value| {
         if let DeValue::Integer(number) = value.data {
-            let seconds = number.as_str().parse().unwrap_or(0);
+            let seconds = i64::from_str_radix(number.as_str(), number.radix()).unwrap_or(0).max(0);
             let spelt = spell_duration(SignedDuration::from_secs(seconds));
             let unit = complaint("a duration needs its unit");
             return Err(value.refuse(unit.hint(format!("{seconds} seconds are written \"{spelt}\""))));
@@ -99,7 +132,7 @@ fn parse_duration(text: &str) -> Result<SignedDuration, Complaint> {
 }
 
 /// A duration as job files write it, for example `4h 30m`.
-pub(crate) fn spell_duration(duration: SignedDuration) -> String {
+pub fn spell_duration(duration: SignedDuration) -> String {
     let mut rest = duration.as_secs();
     let mut parts = Vec::new();
     for (unit, factor) in UNITS {
@@ -115,7 +148,7 @@ pub(crate) fn spell_duration(duration: SignedDuration) -> String {
 pub(crate) fn gigabytes(value: &Value<'_>) -> Read<u32> {
     const MOST: u32 = 16_384;
     let number = match value.data {
-        DeValue::Integer(number) => number.as_str().parse().ok(),
+        DeValue::Integer(number) => u32::from_str_radix(number.as_str(), number.radix()).ok(),
         DeValue::String(text) => text.trim().strip_suffix("GB").and_then(|n| n.trim().parse().ok()),
         _ => None,
     };

@@ -6,6 +6,7 @@ use toml::de::{DeArray, DeValue};
 
 use super::section::join;
 use super::{Complaint, Place, Read, Report, Reported, Section, Source, complaint};
+use crate::file::algorithm::LocalSource;
 
 /// One value of a file: what it is and where it stands.
 #[derive(Clone, Debug)]
@@ -42,13 +43,32 @@ impl<'a> Value<'a> {
         checked.map_err(|complaint| self.refuse(complaint))
     }
 
+    /// Where the source of which the value is the path was packed to.
+    pub(crate) fn local_source(&self, source: LocalSource) -> Read<String> {
+        let path = source.source.path.clone();
+        self.report.local_source(source).ok_or_else(|| {
+            let local = complaint(format!("`{path}` lies on somebody's machine, where no training job can read it"));
+            self.refuse(local.hint("put the job file in place with `retrain push`, which packs and uploads the folder"))
+        })
+    }
+
+    /// Whether the value stands in the same file as `other`.
+    pub(crate) fn is_in_file_of(&self, other: &Value<'_>) -> bool {
+        std::ptr::eq(self.source.text(), other.source.text())
+    }
+
     /// The value as it is written.
     pub(crate) fn written(&self) -> &'a str {
         self.source.slice(self.span.clone())
     }
 
+    /// Remembers where the value stands, for what shows only later.
+    pub(crate) fn remember(&self) {
+        self.report.remember(&self.path, self.place());
+    }
+
     /// Where the value stands.
-    pub(super) fn place(&self) -> Place {
+    pub(crate) fn place(&self) -> Place {
         self.source.place(self.span.clone())
     }
 
@@ -85,6 +105,12 @@ impl<'a> Value<'a> {
             span: value.span(),
             ..self.clone()
         })
+    }
+
+    /// What the file that the value is says of one environment alone.
+    pub(super) fn overlay(&self, environment: &str) -> Option<Value<'a>> {
+        let overlay = self.entry("env")?.entry(environment)?;
+        Some(Value { key: String::new(), path: String::new(), ..overlay })
     }
 
     fn describe(&self) -> String {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use crate::PipelineName;
 
 /// What belongs to one run and no other: filled into a [`crate::ResolvedRequest`] at the end.
@@ -15,12 +17,18 @@ pub struct Run {
     pub identity: String,
     /// From 1.
     pub attempt: u32,
+    /// Whether it is the small run before the real one.
+    pub smoke: bool,
     /// The stack's job-name prefix.
     pub prefix: String,
-    /// The `s3://` URI of each channel's manifest, by channel name. A channel without one has no
-    /// data in this run and is left out of the request.
+    /// The `s3://` URI of each channel's manifest, by channel name. A frozen channel without one has no data in this
+    /// run and is left out of the request.
     pub manifests: BTreeMap<String, String>,
+    /// The `s3://` URI that paths in the data set are relative to, with its slash.
+    pub data_root: String,
     /// Where checkpoints of this identity are kept; only where
     /// [`crate::ResolvedRequest::wants_checkpoints`].
     pub checkpoint_uri: Option<String>,
+    /// The day of the launch (UTC), for `${date}`.
+    pub day: Date,
 }

@@ -1,164 +1,105 @@
-//! The body of `CreateTrainingJob`, as far as job files set it.
+//! The body of `CreateTrainingJob`.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 /// What SageMaker's `CreateTrainingJob` takes: serialised, it is the call's JSON body.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct TrainingJobRequest {
-    /// The job's name, unique in its account and region.
-    pub training_job_name: String,
-    /// Image, input mode and metric definitions.
-    pub algorithm_specification: AlgorithmSpecification,
-    /// The role that the training job has.
-    pub role_arn: String,
-    /// The channels, by name.
-    pub input_data_config: Vec<Channel>,
-    /// Where the model goes.
-    pub output_data_config: OutputDataConfig,
-    /// The machines.
-    pub resource_config: ResourceConfig,
-    /// When training is stopped.
-    pub stopping_condition: StoppingCondition,
-    /// What the algorithm is told, already encoded as it expects.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub hyper_parameters: BTreeMap<String, String>,
-    /// The container's environment variables.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub environment: BTreeMap<String, String>,
-    /// The job's tags, by key.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub tags: Vec<Tag>,
+///
+/// Whatever the API has can stand in it, so it is kept as JSON; what Retrain itself wants to know of it has a method.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct TrainingJobRequest(Map<String, Value>);
+
+impl TrainingJobRequest {
+    /// A request of these members.
+    pub fn new(members: Map<String, Value>) -> Self {
+        Self(members)
+    }
+
+    /// The members by name.
+    pub fn members(&self) -> &Map<String, Value> {
+        &self.0
+    }
+
+    /// The job's name.
+    pub fn job_name(&self) -> &str {
+        self.text(&["TrainingJobName"]).unwrap_or_default()
+    }
+
+    /// The role that the job has.
+    pub fn role_arn(&self) -> Option<&str> {
+        self.text(&["RoleArn"])
+    }
+
+    /// The training image; `None` where the job runs an algorithm resource.
+    pub fn image(&self) -> Option<&str> {
+        self.text(&["AlgorithmSpecification", "TrainingImage"])
+    }
+
+    /// What the job can run on, the first choice first: instance types, each with its number of instances.
+    pub fn instances(&self) -> Vec<(&str, u64)> {
+        let resources = self.0.get("ResourceConfig");
+        let count = |of: &Value| of.get("InstanceCount").and_then(Value::as_u64);
+        let all = resources.and_then(count);
+        let kinds = [resources.into_iter().collect(), self.list("InstancePreferences"), self.list("InstanceGroups")];
+        kinds
+            .into_iter()
+            .flatten()
+            .filter_map(|of| Some((of.get("InstanceType")?.as_str()?, count(of).or(all).unwrap_or(1))))
+            .collect()
+    }
+
     /// Whether the job runs on spot capacity.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub enable_managed_spot_training: Option<bool>,
-    /// Where checkpoints are kept.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub checkpoint_config: Option<CheckpointConfig>,
-}
+    pub fn is_spot(&self) -> bool {
+        self.0.get("EnableManagedSpotTraining").and_then(Value::as_bool).unwrap_or(false)
+    }
 
-/// Image, input mode and metric definitions.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct AlgorithmSpecification {
-    /// URI of the training image.
-    pub training_image: String,
-    /// How data reaches the container, where a channel does not say it.
-    pub training_input_mode: String,
-    /// Metrics that SageMaker reads from the log.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub metric_definitions: Vec<MetricDefinition>,
-    /// Whether metrics are kept as a time series.
-    #[serde(rename = "EnableSageMakerMetricsTimeSeries", default, skip_serializing_if = "Option::is_none")]
-    pub enable_sagemaker_metrics_time_series: Option<bool>,
-}
+    /// The longest training, in seconds.
+    pub fn max_runtime_seconds(&self) -> Option<u64> {
+        self.at(&["StoppingCondition", "MaxRuntimeInSeconds"])?.as_u64()
+    }
 
-/// One metric that SageMaker reads from the log.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct MetricDefinition {
-    /// The metric's name.
-    pub name: String,
-    /// A regular expression whose first group is the value.
-    pub regex: String,
-}
+    /// On spot capacity: the longest training and waiting together, in seconds.
+    pub fn max_wait_seconds(&self) -> Option<u64> {
+        self.at(&["StoppingCondition", "MaxWaitTimeInSeconds"])?.as_u64()
+    }
 
-/// One named input of the training job.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct Channel {
-    /// The channel's name.
-    pub channel_name: String,
-    /// Where its data lies.
-    pub data_source: DataSource,
-    /// The data's media type.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub content_type: Option<String>,
-    /// How data reaches the container.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub input_mode: Option<String>,
-}
+    /// What the algorithm is told, as it is encoded.
+    pub fn hyperparameters(&self) -> BTreeMap<String, String> {
+        self.strings("HyperParameters")
+    }
 
-/// Where a channel's data lies.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct DataSource {
-    /// Objects in S3.
-    pub s3_data_source: S3DataSource,
-}
+    /// The container's environment variables.
+    pub fn environment(&self) -> BTreeMap<String, String> {
+        self.strings("Environment")
+    }
 
-/// Objects in S3.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct S3DataSource {
-    /// `ManifestFile`: the URI names a list of keys.
-    pub s3_data_type: String,
-    /// `s3://bucket/key`.
-    pub s3_uri: String,
-    /// `FullyReplicated`: each instance gets all of it.
-    pub s3_data_distribution_type: String,
-}
+    /// The job's tags.
+    pub fn tags(&self) -> Vec<(&str, &str)> {
+        let tags = self.0.get("Tags").and_then(Value::as_array);
+        tags.into_iter()
+            .flatten()
+            .filter_map(|tag| Some((tag.get("Key")?.as_str()?, tag.get("Value")?.as_str()?)))
+            .collect()
+    }
 
-/// Where the model goes.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct OutputDataConfig {
-    /// `s3://bucket/prefix`; SageMaker appends `/<job>/output/model.tar.gz`.
-    pub s3_output_path: String,
-}
+    fn at(&self, path: &[&str]) -> Option<&Value> {
+        let (first, rest) = path.split_first()?;
+        rest.iter().try_fold(self.0.get(*first)?, |value, member| value.get(member))
+    }
 
-/// The machines that a job runs on.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct ResourceConfig {
-    /// The one instance type; not together with preferences.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub instance_type: Option<String>,
-    /// How many instances.
-    pub instance_count: u32,
-    /// Size of each instance's volume, in GB.
-    #[serde(rename = "VolumeSizeInGB")]
-    pub volume_size_in_gb: u32,
-    /// Instance types in order: the first with capacity is taken.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub instance_preferences: Vec<InstancePreference>,
-}
+    fn text(&self, path: &[&str]) -> Option<&str> {
+        self.at(path)?.as_str()
+    }
 
-/// One instance type that would do.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct InstancePreference {
-    /// The instance type.
-    pub instance_type: String,
-}
+    fn list(&self, member: &str) -> Vec<&Value> {
+        self.at(&["ResourceConfig", member]).and_then(Value::as_array).into_iter().flatten().collect()
+    }
 
-/// When training is stopped.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct StoppingCondition {
-    /// Longest training, in seconds.
-    pub max_runtime_in_seconds: i64,
-    /// Spot only: longest training and waiting together, in seconds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub max_wait_time_in_seconds: Option<i64>,
-}
-
-/// One tag.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct Tag {
-    /// The tag's key.
-    pub key: String,
-    /// The tag's value.
-    pub value: String,
-}
-
-/// Where checkpoints are kept.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct CheckpointConfig {
-    /// `s3://bucket/prefix`.
-    pub s3_uri: String,
+    fn strings(&self, member: &str) -> BTreeMap<String, String> {
+        let entries = self.0.get(member).and_then(Value::as_object).into_iter().flatten();
+        entries.filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned()))).collect()
+    }
 }

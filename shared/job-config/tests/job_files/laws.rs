@@ -1,6 +1,6 @@
 //! What holds for every text and every key.
 
-use job_config::{DataSelection, Defaults, OnRunning, Trigger, When, check, trigger_of};
+use job_config::{DataSelection, Defaults, OnRunning, Surroundings, Trigger, When, check, trigger_of};
 use proptest::prelude::*;
 
 use crate::SMALLEST;
@@ -29,14 +29,14 @@ fn damaged() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn any_text_is_checked_without_a_panic(text in any::<String>()) {
-        prop_assert!(check("jobs/churn.toml", &text, &Defaults::default()).is_err());
-        _ = trigger_of(&text);
-        _ = Defaults::parse("jobs/_defaults.toml", &text);
+        prop_assert!(check("jobs/churn.toml", &text, &Surroundings::default()).is_err());
+        _ = trigger_of("jobs/churn.toml", &text, &Surroundings::default());
+        _ = Defaults::parse("jobs/_defaults.toml", &text, &Surroundings::default());
     }
 
     #[test]
     fn a_damaged_file_is_accepted_or_refused_with_reasons_that_stand_in_it(text in damaged()) {
-        if let Err(problems) = check("jobs/churn.toml", &text, &Defaults::default()) {
+        if let Err(problems) = check("jobs/churn.toml", &text, &Surroundings::default()) {
             prop_assert!(!problems.is_empty(), "no reasons for {text:?}");
             let lines: Vec<&str> = text.split('\n').collect();
             for problem in &problems {

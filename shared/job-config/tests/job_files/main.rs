@@ -2,8 +2,10 @@
 //! requests that come of it.
 
 mod broken;
+mod environments;
 mod laws;
 mod requests;
+mod service_model;
 mod triggers;
 mod words;
 
@@ -16,6 +18,9 @@ prefix = "prepared/churn/"
 
 [algorithm]
 built_in = { name = "xgboost", version = "1.7-1" }
+
+[hyperparameters]
+num_round = 10
 
 [channels.train]
 content_type = "text/csv"
@@ -30,7 +35,12 @@ fn smallest_with(part: &str, instead: &str) -> String {
     SMALLEST.replace(part, instead)
 }
 
-/// The smallest job file with `extra` after it, which goes on in `[resources]`.
+/// The smallest job file with `extra` after it, which goes on in `[resources]` and may have its own hyperparameters.
 fn smallest_and(extra: &str) -> String {
-    format!("{SMALLEST}{extra}\n")
+    let smallest = if extra.contains("[hyperparameters]") {
+        smallest_with("[hyperparameters]\nnum_round = 10\n\n", "")
+    } else {
+        SMALLEST.to_owned()
+    };
+    format!("{smallest}{extra}\n")
 }

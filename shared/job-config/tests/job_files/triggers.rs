@@ -1,6 +1,6 @@
 //! Which uploads start a run, and on what.
 
-use job_config::{DataSelection, DataSet, Defaults, OnRunning, Trigger, When, check, trigger_of};
+use job_config::{DataSelection, DataSet, OnRunning, Surroundings, Trigger, When, check};
 use rstest::rstest;
 
 use crate::{SMALLEST, smallest_with};
@@ -8,6 +8,10 @@ use crate::{SMALLEST, smallest_with};
 fn trigger(when: When, data: DataSelection) -> Trigger {
     let prefix = "prepared/churn/".to_owned();
     Trigger { bucket: None, prefix, when, data, on_running: OnRunning::Queue }
+}
+
+fn trigger_of(text: &str) -> Option<Trigger> {
+    job_config::trigger_of("jobs/churn.toml", text, &Surroundings::default())
 }
 
 fn ready() -> When {
@@ -59,11 +63,11 @@ fn everything_below_the_prefix_can_be_the_data() {
 
 #[test]
 fn a_trigger_has_defaults_for_all_but_its_prefix() {
-    let config = check("jobs/churn.toml", SMALLEST, &Defaults::default()).unwrap();
+    let config = check("jobs/churn.toml", SMALLEST, &Surroundings::default()).unwrap();
     assert_eq!(config.trigger, trigger(When::Object, DataSelection::Object));
 
     let marker = smallest_with("prefix = \"prepared/churn/\"", "prefix = \"prepared/churn\"\nwhen = \"marker\"");
-    let config = check("jobs/churn.toml", &marker, &Defaults::default()).unwrap();
+    let config = check("jobs/churn.toml", &marker, &Surroundings::default()).unwrap();
     assert_eq!(config.trigger, trigger(ready(), DataSelection::Folder));
 }
 
@@ -75,7 +79,7 @@ fn a_trigger_has_defaults_for_all_but_its_prefix() {
 #[case::nothing_else("[trigger]\nprefix = \"prepared/churn/\"")]
 #[case::on_one_line("x = \ntrigger = { prefix = \"prepared/churn/\" }")]
 fn the_trigger_is_read_where_the_rest_is_broken(#[case] text: &str) {
-    assert!(check("jobs/churn.toml", text, &Defaults::default()).is_err());
+    assert!(check("jobs/churn.toml", text, &Surroundings::default()).is_err());
     assert_eq!(trigger_of(text), Some(trigger(When::Object, DataSelection::Object)));
 }
 
@@ -87,4 +91,20 @@ fn the_trigger_is_read_where_the_rest_is_broken(#[case] text: &str) {
 #[case::header_torn(&smallest_with("[trigger]", "[trigger"))]
 fn a_broken_trigger_is_none(#[case] text: &str) {
     assert_eq!(trigger_of(text), None);
+}
+
+#[test]
+fn a_broken_trigger_of_the_environment_is_none() {
+    let text = format!("{SMALLEST}[env.prod.trigger]\nprefix = \"prod/\"\ndata = folder\n");
+    let of = |environment: &str| {
+        let surroundings = Surroundings { environment: Some(environment.to_owned()), ..Surroundings::default() };
+        job_config::trigger_of("jobs/churn.toml", &text, &surroundings)
+    };
+    assert_eq!(of("prod"), None);
+}
+
+#[test]
+fn nothing_but_errors_is_read_in_time_that_grows_with_their_number() {
+    let text = format!("{SMALLEST}{}", "= = [\n".repeat(40_000));
+    assert_eq!(trigger_of(&text), Some(trigger(When::Object, DataSelection::Object)));
 }

@@ -3,52 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use job_config::{Defaults, check};
-
-/// Every section with a key that no section has.
-const UNKNOWN_EVERYWHERE: &str = r#"
-zzzz = 1
-pipeline = "churn"
-[trigger]
-prefix = "churn/"
-zzzz = 1
-[algorithm]
-built_in = { zzzz = 1 }
-framework = { zzzz = 1 }
-zzzz = 1
-[channels.train]
-zzzz = 1
-[resources]
-zzzz = 1
-spot = { zzzz = 1 }
-[output]
-zzzz = 1
-[expect]
-zzzz = 1
-[limits]
-zzzz = 1
-"#;
-
-#[test]
-fn the_readme_documents_every_key_and_no_other() {
-    let problems = check("job.toml", UNKNOWN_EVERYWHERE, &Defaults::default()).unwrap_err();
-    let mut read: Vec<String> = Vec::new();
-    for problem in problems.iter().filter(|problem| problem.message == "unknown key `zzzz`") {
-        let section = problem.path.trim_end_matches("zzzz").replace(".train.", ".<name>.");
-        let keys = problem.hint.as_deref().unwrap().split('`').skip(1).step_by(2);
-        read.extend(keys.map(|key| format!("{section}{key}")));
-    }
-    let sections = ["trigger", "algorithm", "hyperparameters", "channels", "resources", "output", "tags"];
-    let sections = [&sections[..], &["environment", "metrics", "expect", "limits"]].concat();
-    read.retain(|key| !sections.contains(&key.as_str()));
-    read.sort_unstable();
-
-    let readme = include_str!("../../README.md");
-    let mut documented: Vec<&str> =
-        readme.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
-    documented.sort_unstable();
-    assert_eq!(documented, read);
-}
+use job_config::{Surroundings, check, environments_of, local_source};
 
 #[test]
 fn every_example_has_a_job_file_without_problems() {
@@ -58,8 +13,19 @@ fn every_example_has_a_job_file_without_problems() {
         let folder = example.unwrap().path();
         let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
         let text = fs::read_to_string(folder.join("job.toml")).unwrap();
-        let job = check(&format!("jobs/{name}.toml"), &text, &Defaults::default());
-        assert!(job.is_ok(), "{}", job.unwrap_err());
+        let file = format!("jobs/{name}.toml");
+        let surroundings = Surroundings::default();
+        let source = local_source(&file, &text, &surroundings);
+        if let Some(source) = &source {
+            let script = source.entry_point.as_ref().map(|path| path.path.as_str()).unwrap_or_default();
+            assert!(folder.join(&source.source.path).join(script).is_file(), "{source:?}");
+        }
+        let packed_source = source.map(|_| "s3://config/sources/0/sourcedir.tar.gz".to_owned());
+        for environment in [None].into_iter().chain(environments_of(&text).into_iter().map(Some)) {
+            let packed_source = packed_source.clone();
+            let job = check(&file, &text, &Surroundings { environment, packed_source, ..surroundings.clone() });
+            assert!(job.is_ok(), "{}", job.unwrap_err());
+        }
         checked.push(name);
     }
     checked.sort_unstable();

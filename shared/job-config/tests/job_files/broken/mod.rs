@@ -1,19 +1,25 @@
 //! Broken job files, and all that is said about them.
 
 mod algorithm;
+mod built_in;
 mod channels;
+mod distribution;
+mod inputs;
 mod labels;
+mod machines;
+mod passthrough;
 mod resources;
+mod smoke;
 mod trigger;
 mod whole;
 
-use job_config::{Defaults, check};
+use job_config::{Surroundings, check};
 
 use crate::SMALLEST;
 
 /// What is said about `text`.
 fn problems(text: &str) -> String {
-    match check("jobs/churn.toml", text, &Defaults::default()) {
+    match check("jobs/churn.toml", text, &Surroundings::default()) {
         Ok(_) => "accepted".to_owned(),
         Err(problems) => problems.to_string(),
     }

@@ -108,7 +108,7 @@ on_running = "wait""#)), @"
 fn a_path_into_a_single_object() {
     assert_snapshot!(problems(&smallest_with("[channels.train]", r#"[channels.train]
 path = "train/""#)), @r#"
-    jobs/churn.toml:11:8: channels.train.path: the data set is a single object, which has no parts to choose from
+    jobs/churn.toml:14:8: channels.train.path: the data set is a single object, which has no parts to choose from
       hint: leave `path` out, or write data = "folder" in [trigger]
     "#);
 }

@@ -45,10 +45,10 @@ fn a_number_where_text_is_wanted() {
 #[test]
 fn an_unknown_section_and_a_slip() {
     assert_snapshot!(problems(&smallest_and("[triger]\nx = 1\n\n[notifications]\nslack = true")), @"
-    jobs/churn.toml:15:2: triger: unknown key `triger`
+    jobs/churn.toml:18:2: triger: unknown key `triger`
       hint: did you mean `trigger`?
-    jobs/churn.toml:18:2: notifications: unknown key `notifications`
-      hint: valid here: `pipeline`, `role`, `trigger`, `algorithm`, `hyperparameters`, `channels`, `resources`, `output`, `tags`, `environment`, `metrics`, `expect` and `limits`
+    jobs/churn.toml:21:2: notifications: unknown key `notifications`
+      hint: valid here: `pipeline`, `role`, `required_tags`, `trigger`, `algorithm`, `hyperparameters`, `channels`, `resources`, `checkpoints`, `network`, `output`, `debugger`, `profiler`, `experiment`, `container`, `tags`, `environment`, `metrics`, `expect`, `limits`, `smoke`, `request` and `env`
     ");
 }
 
@@ -59,11 +59,11 @@ when = "object"
 
 [limits]
 volume = 3"#)), @"
-    jobs/churn.toml:15:1: resources.role: unknown key `role`
+    jobs/churn.toml:18:1: resources.role: unknown key `role`
       hint: `role` belongs at the top of the file, before the first `[section]`
-    jobs/churn.toml:16:1: resources.when: unknown key `when`
+    jobs/churn.toml:19:1: resources.when: unknown key `when`
       hint: `when` belongs in [trigger]
-    jobs/churn.toml:19:1: limits.volume: unknown key `volume`
+    jobs/churn.toml:22:1: limits.volume: unknown key `volume`
       hint: `volume` belongs in [resources]
     ");
 }
@@ -88,7 +88,7 @@ fn a_header_that_is_not_closed() {
 
 #[test]
 fn a_key_twice() {
-    assert_snapshot!(problems(&smallest_and("instance_count = 1\ninstance_count = 2")), @"jobs/churn.toml:16:1: duplicate key");
+    assert_snapshot!(problems(&smallest_and("instance_count = 1\ninstance_count = 2")), @"jobs/churn.toml:19:1: duplicate key");
 }
 
 #[test]
@@ -117,8 +117,8 @@ pipeline"#)), @"
 
 #[test]
 fn text_that_would_steer_a_terminal_or_break_the_line() {
-    assert_snapshot!(problems(&smallest_with(r#""ml.m5.xlarge""#, r#""ml.\u001b[31m\nx""#)), @r"
-    jobs/churn.toml:14:19: resources.instance_types[0]: SageMaker trains on no instance type `ml.\u{1b}[31m\nx`
+    assert_snapshot!(problems(&smallest_with(r#""ml.m5.xlarge""#, r#""ml.\u001b[31m\nx""#)), @r#"
+    jobs/churn.toml:17:19: resources.instance_types[0]: SageMaker trains on no instance type `ml.\u{1b}[31m\nx`
       hint: for example ml.m5.xlarge
-    ");
+    "#);
 }

@@ -1,37 +1,42 @@
 //! The requests that job files come to.
 
+mod distribution;
 mod runs;
 mod sdk;
 mod stack;
 
-use job_config::{Defaults, ResolvedRequest, Run, Site, TrainingJobRequest, check};
+use job_config::{ResolvedRequest, Run, Site, Surroundings, TrainingJobRequest, check};
 
-fn site() -> Site {
+pub(crate) fn site() -> Site {
     Site {
         region: "us-east-1".to_owned(),
         training_role_arn: "arn:aws:iam::123456789012:role/SageMakerRole".to_owned(),
         artifact_bucket: "artifacts".to_owned(),
         config_bucket: "config".to_owned(),
         data_buckets: vec!["data".to_owned()],
+        environment: None,
     }
 }
 
 fn resolve(text: &str) -> ResolvedRequest {
-    let job = check("job.toml", text, &Defaults::default()).unwrap_or_else(|problems| panic!("{problems}"));
+    let job = check("job.toml", text, &Surroundings::default()).unwrap_or_else(|problems| panic!("{problems}"));
     job.resolve(&site()).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
-fn run(resolved: &ResolvedRequest, job_name: &str) -> Run {
+pub(crate) fn run(resolved: &ResolvedRequest, job_name: &str) -> Run {
     Run {
         job_name: job_name.to_owned(),
         pipeline: job_config::PipelineName::new("training-demo").unwrap(),
         identity: "0".repeat(64),
         attempt: 2,
+        smoke: false,
         prefix: "retrain".to_owned(),
         manifests: resolved
             .channels()
             .map(|(name, _)| (name.to_string(), format!("s3://artifacts/manifests/{name}.json")))
             .collect(),
+        data_root: "s3://data/training-demo/1/".to_owned(),
+        day: jiff::civil::date(2026, 11, 24),
         checkpoint_uri: Some("s3://artifacts/checkpoints/".to_owned()),
     }
 }

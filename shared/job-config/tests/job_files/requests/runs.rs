@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{XGBOOST, request, resolve, run};
+use super::{SKLEARN, XGBOOST, request, resolve, run};
 use crate::smallest_with;
 
 #[test]
@@ -14,6 +14,10 @@ fn what_belongs_to_a_run_is_filled_in_at_the_end() {
       "AlgorithmSpecification": {
         "TrainingImage": "683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.7-1",
         "TrainingInputMode": "File"
+      },
+      "DebugHookConfig": {
+        "CollectionConfigurations": [],
+        "S3OutputPath": "s3://artifacts/models/training-demo"
       },
       "Environment": {
         "RETRAIN_ATTEMPT": "2",
@@ -56,6 +60,10 @@ fn what_belongs_to_a_run_is_filled_in_at_the_end() {
       "OutputDataConfig": {
         "S3OutputPath": "s3://artifacts/models/training-demo"
       },
+      "ProfilerConfig": {
+        "DisableProfiler": false,
+        "S3OutputPath": "s3://artifacts/models/training-demo"
+      },
       "ResourceConfig": {
         "InstanceCount": 1,
         "InstanceType": "ml.m5.xlarge",
@@ -94,7 +102,8 @@ fn a_channel_without_a_manifest_is_left_out() {
     let mut run = run(&resolved, "j");
     run.manifests.remove("validation");
     let request = resolved.for_run(&run);
-    let names: Vec<_> = request.input_data_config.iter().map(|channel| channel.channel_name.as_str()).collect();
+    let channels = request.members()["InputDataConfig"].as_array().unwrap();
+    let names: Vec<_> = channels.iter().map(|channel| &channel["ChannelName"]).collect();
     assert_eq!(names, ["train"]);
 }
 
@@ -102,7 +111,7 @@ fn a_channel_without_a_manifest_is_left_out() {
 fn several_types_become_preferences_on_demand_and_one_type_on_spot() {
     let types = smallest_with("\"ml.m5.xlarge\"", "\"ml.m5.xlarge\", \"ml.m5.2xlarge\"");
     assert_eq!(
-        json!(request(&types, "j").resource_config),
+        request(&types, "j").members()["ResourceConfig"],
         json!({
             "InstanceCount": 1,
             "VolumeSizeInGB": 30,
@@ -111,7 +120,7 @@ fn several_types_become_preferences_on_demand_and_one_type_on_spot() {
     );
     let spot = format!("{types}max_runtime = \"30m\"\nspot = {{ max_wait = \"1h\" }}\n");
     assert_eq!(
-        json!(request(&spot, "j").resource_config),
+        request(&spot, "j").members()["ResourceConfig"],
         json!({ "InstanceCount": 1, "VolumeSizeInGB": 30, "InstanceType": "ml.m5.xlarge" })
     );
     let resolved = resolve(&spot);
@@ -137,4 +146,36 @@ fn the_identity_depends_on_meaning_alone() {
     ] {
         assert_ne!(resolve(&XGBOOST.replace(part, other)).identity_basis(), basis, "{part}");
     }
+}
+
+#[test]
+fn another_script_is_another_run_also_without_a_network() {
+    let isolated = format!("{SKLEARN}[network]\nisolation = true\n");
+    let changed = isolated.replace("skl-training-demo/", "skl-training-demo-2/");
+    assert_ne!(resolve(&changed).identity_basis(), resolve(&isolated).identity_basis());
+}
+
+#[test]
+fn where_a_tensorflow_script_writes_its_model_is_part_of_the_identity() {
+    let told = SKLEARN.replace("sklearn", "tensorflow").replace("1.2-1", "2.13");
+    let untold = told.replace("entry_point", "model_dir = false\nentry_point");
+    assert_ne!(resolve(&told).identity_basis(), resolve(&untold).identity_basis());
+}
+
+#[test]
+fn the_one_machine_of_a_smoke_run_is_in_no_group_and_is_the_one_that_the_image_is_for() {
+    let groups = r#"instance_groups = [
+  { name = "feeders", instance_type = "ml.c5.xlarge", instance_count = 2 },
+  { name = "trainers", instance_type = "ml.p3.16xlarge", instance_count = 2 },
+]"#;
+    let file = SKLEARN
+        .replace("sklearn", "pytorch")
+        .replace("1.2-1", "2.0.1")
+        .replace("entry_point", "distribution = { mpi = true, instance_groups = [\"trainers\"] }\nentry_point")
+        .replace("path = \"train/\"", "instance_groups = [\"trainers\"]")
+        .replace("instance_types = [\"ml.m5.xlarge\"]", groups);
+    let resolved = resolve(&format!("{file}[smoke]\n"));
+    let small = resolved.for_run(&job_config::Run { smoke: true, ..run(&resolved, "j") });
+    assert_eq!(small.instances(), [("ml.p3.16xlarge", 1)]);
+    assert!(!json!(small).to_string().contains("trainers"), "{small:?}");
 }

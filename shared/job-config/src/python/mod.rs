@@ -1,6 +1,8 @@
 //! Values as Python writes them: the SageMaker Python SDK hands hyperparameters to algorithms as
 //! `str()` of the value and to scripts as `json.dumps()` of it.
 
+mod read;
+
 use std::fmt::Write as _;
 
 use crate::printable::is_printable;
@@ -10,8 +12,12 @@ use crate::printable::is_printable;
 pub enum Literal {
     /// `str`.
     Text(String),
+    /// `None`.
+    Null,
     /// `int`.
     Integer(i64),
+    /// `int` of any size, as its digits.
+    LongInteger(String),
     /// `float`.
     Float(f64),
     /// `bool`.
@@ -24,7 +30,7 @@ pub enum Literal {
 
 impl Literal {
     /// `str(value)`: text as it is, all else as in source code.
-    pub(crate) fn to_str(&self) -> String {
+    pub fn to_str(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
             other => other.to_repr(),
@@ -35,7 +41,9 @@ impl Literal {
     fn to_repr(&self) -> String {
         match self {
             Self::Text(text) => quote_repr(text),
+            Self::Null => "None".to_owned(),
             Self::Integer(number) => number.to_string(),
+            Self::LongInteger(digits) => digits.clone(),
             Self::Float(number) => float(*number, ["nan", "inf", "-inf"]),
             Self::Boolean(flag) => (if *flag { "True" } else { "False" }).to_owned(),
             Self::List(items) => bracket('[', items.iter().map(Self::to_repr), ']'),
@@ -47,10 +55,12 @@ impl Literal {
     }
 
     /// `json.dumps(value)`, which writes all but ASCII as `\u` escapes.
-    pub(crate) fn to_json(&self) -> String {
+    pub fn to_json(&self) -> String {
         match self {
             Self::Text(text) => quote_json(text),
+            Self::Null => "null".to_owned(),
             Self::Integer(number) => number.to_string(),
+            Self::LongInteger(digits) => digits.clone(),
             Self::Float(number) => float(*number, ["NaN", "Infinity", "-Infinity"]),
             Self::Boolean(flag) => flag.to_string(),
             Self::List(items) => bracket('[', items.iter().map(Self::to_json), ']'),
@@ -134,7 +144,7 @@ fn quote_json(text: &str) -> String {
 mod tests {
     use rstest::rstest;
 
-    use super::Literal::{Boolean, Dict, Float, Integer, List, Text};
+    use super::Literal::{Boolean, Dict, Float, Integer, List, LongInteger, Null, Text};
     use super::*;
 
     /// What `str(value)` and `json.dumps(value)` say in Python 3.12.
@@ -144,6 +154,9 @@ mod tests {
     #[case(Text("😀\t\u{7f}".into()), "😀\t\u{7f}", r#""\ud83d\ude00\t\u007f""#)]
     #[case(Integer(-3), "-3", "-3")]
     #[case(Boolean(true), "True", "true")]
+    #[case(Null, "None", "null")]
+    #[case(LongInteger("123456789012345678901234567890".into()), "123456789012345678901234567890", "123456789012345678901234567890")]
+    #[case(List(vec![Null, Text(String::new())]), "[None, '']", r#"[null, ""]"#)]
     #[case(Float(1.0), "1.0", "1.0")]
     #[case(Float(-0.0), "-0.0", "-0.0")]
     #[case(Float(0.1), "0.1", "0.1")]
