@@ -1,0 +1,630 @@
+//! How drafts read.
+
+use insta::assert_snapshot;
+use job_config::PipelineName;
+use job_draft::{Options, Template, Unsayable, from_request};
+use rstest::rstest;
+use serde_json::{Value, json};
+
+fn text(request: &Value) -> String {
+    from_request(request, &Options::default()).unwrap().text
+}
+
+macro_rules! captured {
+    ($name:literal) => {
+        serde_json::from_str::<Value>(include_str!(concat!("../../../../tests/conformance/requests/", $name, ".json")))
+            .unwrap()
+    };
+}
+
+/// A request as one writes it by hand, with what the SageMaker Python SDK would not send.
+fn by_hand() -> Value {
+    json!({
+        "TrainingJobName": "Churn-20260131",
+        "RoleArn": "arn:aws:iam::123456789012:role/Own",
+        "AlgorithmSpecification": {
+            "TrainingImage": "123456789012.dkr.ecr.eu-central-1.amazonaws.com/own:1",
+            "TrainingInputMode": "FastFile",
+            "ContainerArguments": ["--say", "${x}"],
+        },
+        "HyperParameters": { "epochs": "20", "note": "it's \"x\"" },
+        "InputDataConfig": [
+            {
+                "ChannelName": "train",
+                "DataSource": { "S3DataSource": { "S3DataType": "S3Prefix", "S3Uri": "s3://own-data/churn/train" } },
+            },
+            {
+                "ChannelName": "lake",
+                "DataSource": { "FileSystemDataSource": {
+                    "DirectoryPath": "/lake",
+                    "FileSystemAccessMode": "ro",
+                    "FileSystemId": "fs-0123456789abcdef0",
+                    "FileSystemType": "FSxLustre",
+                } },
+            },
+        ],
+        "OutputDataConfig": { "S3OutputPath": "s3://own-models/churn" },
+        "ResourceConfig": {
+            "InstanceCount": 2,
+            "InstancePreferences": [{ "InstanceType": "ml.m5.xlarge" }, { "InstanceType": "ml.m5.2xlarge" }],
+        },
+        "StoppingCondition": { "MaxRuntimeInSeconds": 5400 },
+        "EnableNetworkIsolation": false,
+        "CheckpointConfig": { "S3Uri": "s3://own-models/checkpoints" },
+        "RemoteDebugConfig": { "EnableRemoteDebug": true },
+    })
+}
+
+#[test]
+fn a_built_in_algorithm_reads_like_a_job_file_that_somebody_wrote() {
+    assert_snapshot!(text(&captured!("d_spot")), @r#"
+    # Drafted by `retrain init` from the request of the training job xgb-training-demo in us-east-1.
+    # It asks for the same training, as `retrain plan jobs/xgb-training-demo.toml` shows.
+
+    pipeline = "xgb-training-demo"
+    role = "arn:aws:iam::123456789012:role/SageMakerRole"  # without it: the stack's training role
+
+    [trigger]
+    # A run starts when `_READY` is uploaded to a folder below `prefix` in the stack's data bucket.
+    # The job's data lay in another, which can be it once the stack hears of it, and models go elsewhere:
+    # bucket = "sagemaker-us-east-1-123456789012"
+    prefix = "training-demo/"
+    when = "marker"
+
+    [algorithm]
+    built_in = { name = "xgboost", version = "1.7-1" }
+
+    [hyperparameters]
+    colsample_bytree = 0.8
+    eta = 0.1
+    eval_metric = "auc"
+    max_depth = 6
+    num_round = 200
+    objective = "binary:logistic"
+    subsample = 0.8
+
+    [channels.train]
+    # Read as it lies there when a job starts. To train on exactly what was uploaded, say which part of
+    # the uploaded data set it is, without `frozen`: path = "train"
+    path = "s3://sagemaker-us-east-1-123456789012/training-demo/train"
+    frozen = false
+    content_type = "text/csv"
+
+    [channels.validation]
+    path = "s3://sagemaker-us-east-1-123456789012/training-demo/validation"
+    frozen = false
+    content_type = "text/csv"
+
+    [resources]
+    instance_type = "ml.m5.xlarge"
+    max_runtime = "1h"
+    spot = { max_wait = "2h", checkpoints = true }
+
+    [output]
+    # Without `path`: models/<pipeline> in the stack's artifact bucket, which the training role may write.
+    path = "s3://sagemaker-us-east-1-123456789012/training-demo/output"
+
+    [tags]
+    Project = "training-demo"
+    Team = "data-science"
+    "#);
+}
+
+#[test]
+fn a_distributed_script_reads_like_a_job_file_that_somebody_wrote() {
+    assert_snapshot!(text(&captured!("c_pytorch_dist")), @r#"
+    # Drafted by `retrain init` from the request of the training job pt-training-demo in us-east-1.
+    # It asks for the same training, as `retrain plan jobs/pt-training-demo.toml` shows.
+
+    pipeline = "pt-training-demo"
+    role = "arn:aws:iam::123456789012:role/SageMakerRole"  # without it: the stack's training role
+
+    [trigger]
+    # A run starts when `_READY` is uploaded to a folder below `prefix` in the stack's data bucket.
+    # The job's data lay in another, which can be it once the stack hears of it, and models go elsewhere:
+    # bucket = "sagemaker-us-east-1-123456789012"
+    prefix = "training-demo/"
+    when = "marker"
+
+    [algorithm.framework]
+    # `source` can be the folder of your scripts beside this file: `retrain push` packs and uploads it.
+    name = "pytorch"
+    version = "2.0.0"
+    source = "s3://sagemaker-us-east-1-123456789012/pt-training-demo/source/sourcedir.tar.gz"
+    entry_point = "distributed_train.py"
+    distribution = "torch_distributed"
+
+    [hyperparameters]
+    batch-size = 64
+    epochs = 50
+    learning-rate = 0.001
+
+    [channels.training]
+    # Read as it lies there when a job starts. To train on exactly what was uploaded, say which part of
+    # the uploaded data set it is, without `frozen`: path = "train"
+    path = "s3://sagemaker-us-east-1-123456789012/training-demo/train"
+    frozen = false
+
+    [resources]
+    instance_type = "ml.p3.2xlarge"
+    instance_count = 4
+    max_runtime = "1d"
+
+    [output]
+    # Without `path`: models/<pipeline> in the stack's artifact bucket, which the training role may write.
+    path = "s3://sagemaker-us-east-1-123456789012/"
+    "#);
+}
+
+#[test]
+fn an_algorithm_that_its_name_would_have_refused_is_said_by_its_image() {
+    assert_snapshot!(text(&captured!("d_metric_definitions")), @r#"
+    # Drafted by `retrain init` from the request of the training job xgb-training-demo in us-east-1.
+    # It asks for the same training, as `retrain plan jobs/xgb-training-demo.toml` shows.
+
+    pipeline = "xgb-training-demo"
+    role = "arn:aws:iam::123456789012:role/SageMakerRole"  # without it: the stack's training role
+
+    [trigger]
+    # A run starts when `_READY` is uploaded to a folder below `prefix` in the stack's data bucket.
+    # The job's data lay in another, which can be it once the stack hears of it, and models go elsewhere:
+    # bucket = "sagemaker-us-east-1-123456789012"
+    prefix = "training-demo/"
+    when = "marker"
+
+    [algorithm]
+    # One of SageMaker's own, but by its name the rest would be refused:
+    # metrics: SageMaker takes no metric definitions for its own algorithms.
+    image = "683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.7-1"
+
+    [hyperparameters]
+    colsample_bytree = 0.8
+    eta = 0.1
+    eval_metric = "auc"
+    max_depth = 6
+    num_round = 200
+    objective = "binary:logistic"
+    subsample = 0.8
+
+    [channels.train]
+    # Read as it lies there when a job starts. To train on exactly what was uploaded, say which part of
+    # the uploaded data set it is, without `frozen`: path = "train"
+    path = "s3://sagemaker-us-east-1-123456789012/training-demo/train"
+    frozen = false
+    content_type = "text/csv"
+
+    [channels.validation]
+    path = "s3://sagemaker-us-east-1-123456789012/training-demo/validation"
+    frozen = false
+    content_type = "text/csv"
+
+    [resources]
+    instance_type = "ml.m5.xlarge"
+    max_runtime = "1h"
+
+    [output]
+    # Without `path`: models/<pipeline> in the stack's artifact bucket, which the training role may write.
+    path = "s3://sagemaker-us-east-1-123456789012/training-demo/output"
+
+    [tags]
+    Project = "training-demo"
+    Team = "data-science"
+
+    [metrics]
+    "validation:auc" = 'auc:([0-9\.]+)'
+    "#);
+}
+
+#[test]
+fn what_no_key_says_stands_in_sagemakers_words() {
+    assert_snapshot!(text(&by_hand()), @r#"
+    # Drafted by `retrain init` from the request of the training job Churn-20260131 in eu-central-1.
+    # It asks for the same training, as `retrain plan jobs/churn.toml` shows.
+
+    pipeline = "churn"
+    role = "arn:aws:iam::123456789012:role/Own"  # without it: the stack's training role
+
+    [trigger]
+    # A run starts when `_READY` is uploaded to a folder below `prefix` in the stack's data bucket.
+    # The job's data lay in another, which can be it once the stack hears of it:
+    # bucket = "own-data"
+    prefix = "churn/"
+    when = "marker"
+
+    [algorithm]
+    image = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/own:1"
+    input_mode = "FastFile"
+
+    [hyperparameters]
+    epochs = 20
+    note = "it's \"x\""
+
+    [channels.train]
+    # Read as it lies there when a job starts. To train on exactly what was uploaded, say which part of
+    # the uploaded data set it is, without `frozen`: path = "train"
+    path = "s3://own-data/churn/train"
+    frozen = false
+    distribution = false
+
+    [resources]
+    instance_types = ["ml.m5.xlarge", "ml.m5.2xlarge"]
+    instance_count = 2
+    max_runtime = "1h 30m"
+
+    [checkpoints]
+    # Each run keeps them in a place of its own in the stack's artifact bucket.
+
+    [output]
+    # Without `path`: models/<pipeline> in the stack's artifact bucket, which the training role may write.
+    path = "s3://own-models/churn"
+
+    [debugger]
+    enabled = false
+
+    [container]
+    arguments = ["--say", "$${x}"]
+
+    [request]
+    # What no key says, in the words of CreateTrainingJob; `false` leaves out what Retrain would send.
+    EnableNetworkIsolation = false
+    InputDataConfig = [
+      { ChannelName = "lake", DataSource = { FileSystemDataSource = { DirectoryPath = "/lake", FileSystemAccessMode = "ro", FileSystemId = "fs-0123456789abcdef0", FileSystemType = "FSxLustre" } } },
+    ]
+    ProfilerConfig = false
+    RemoteDebugConfig = { EnableRemoteDebug = true }
+    ResourceConfig = { VolumeSizeInGB = false }
+    "#);
+}
+
+#[test]
+fn the_template_for_xgboost() {
+    assert_snapshot!(Template::Xgboost.text(&PipelineName::new("churn").unwrap()), @r#"
+    # Trains SageMaker's own XGBoost on tables.
+    #
+    # Lines that begin with `#` are keys to choose from. `retrain check` finds everything that is wrong; `retrain plan`
+    # shows the training job that a data set would start; `retrain push` puts this file in place.
+    pipeline = "churn"
+
+    [trigger]
+    prefix = "churn/"  # data sets lie in folders of their own: churn/2026-11-24/
+    when = "marker"  # a run starts when `_READY` is uploaded, after all else; "object": with each upload
+    # on_running = "skip"               # an upload during a run starts nothing; "queue": the latest waits
+
+    [algorithm]
+    built_in = { name = "xgboost", version = "1.7-1" }
+
+    [hyperparameters]
+    objective = "binary:logistic"
+    num_round = 200
+    # eval_metric = "auc"
+    # max_depth = 6
+    # eta = 0.1
+    # subsample = 0.8
+    # early_stopping_rounds = 10
+
+    [channels.train]
+    path = "train/"                     # a folder of the data set
+    content_type = "text/csv"           # the target in the first column, no header
+
+    [channels.validation]
+    path = "validation/"
+    content_type = "text/csv"
+
+    [resources]
+    instance_types = ["ml.m5.xlarge"]   # up to five: the first with capacity
+    # instance_count = 2
+    # volume = "30 GB"
+    max_runtime = "1h"
+    # keep_alive = "30m"                # machines wait for the next job, and cost meanwhile
+    # retries = 2
+    # spot = { max_wait = "2h", checkpoints = true }  # spare capacity, for less; then of one type
+
+    # [checkpoints]                     # kept in S3 while a job trains, for the next attempt at the same data
+    # local_path = "/opt/ml/checkpoints"
+
+    # [network]
+    # subnets = ["subnet-0a1b2c3d"]
+    # security_groups = ["sg-0a1b2c3d"]
+    # encrypt_between_containers = true
+
+    # [output]
+    # path = "models/churn"          # in the stack's artifact bucket
+    # kms_key = "alias/models"
+
+    # [tags]
+    # Project = "churn"
+
+    # [environment]
+    # LOG_LEVEL = "info"
+
+    # [smoke]                           # a small run first; the real one starts when it completes
+    # objects = 1
+
+    # [expect]
+    # runtime = "15m"                   # longer runs are announced
+
+    [limits]
+    launches_per_day = 10
+    # cost_per_run = "5 USD"            # needs a price table: `retrain prices refresh`
+
+    # [request]                         # whatever else CreateTrainingJob takes, in its own words
+    # RemoteDebugConfig = { EnableRemoteDebug = true }
+    "#);
+}
+
+#[test]
+fn the_template_for_scikit_learn() {
+    assert_snapshot!(Template::Sklearn.text(&PipelineName::new("churn").unwrap()), @r#"
+    # Trains with a script of your own on scikit-learn.
+    #
+    # Lines that begin with `#` are keys to choose from. `retrain check` finds everything that is wrong; `retrain plan`
+    # shows the training job that a data set would start; `retrain push` puts this file in place.
+    pipeline = "churn"
+
+    [trigger]
+    prefix = "churn/"  # data sets lie in folders of their own: churn/2026-11-24/
+    when = "marker"  # a run starts when `_READY` is uploaded, after all else; "object": with each upload
+    # on_running = "skip"               # an upload during a run starts nothing; "queue": the latest waits
+
+    [algorithm.framework]
+    name = "sklearn"
+    version = "1.2-1"
+    source = "source"                   # the folder of your scripts beside this file: `retrain push` packs it
+    entry_point = "train.py"            # run with the hyperparameters as its arguments
+    # dependencies = ["../shared"]      # packed beside it
+
+    [hyperparameters]
+    n-estimators = 200
+    max-depth = 15
+    # criterion = "gini"
+
+    [channels.train]
+    path = "train/"                     # a folder of the data set: /opt/ml/input/data/train in the container
+
+    [channels.validation]
+    path = "validation/"
+    # input_mode = "FastFile"           # read from S3 when a file is opened, not copied before
+
+    [resources]
+    instance_types = ["ml.m5.xlarge"]   # up to five: the first with capacity
+    # volume = "30 GB"
+    max_runtime = "1h"
+    # keep_alive = "30m"                # machines wait for the next job, and cost meanwhile
+    # retries = 2
+    # spot = { max_wait = "2h", checkpoints = true }  # spare capacity, for less; then of one type
+
+    # [checkpoints]                     # kept in S3 while a job trains, for the next attempt at the same data
+    # local_path = "/opt/ml/checkpoints"
+
+    # [network]
+    # subnets = ["subnet-0a1b2c3d"]
+    # security_groups = ["sg-0a1b2c3d"]
+    # encrypt_between_containers = true
+
+    # [output]
+    # path = "models/churn"          # in the stack's artifact bucket
+    # kms_key = "alias/models"
+
+    # [tags]
+    # Project = "churn"
+
+    # [environment]
+    # LOG_LEVEL = "info"
+
+    # [metrics]                         # numbers that SageMaker reads from the log
+    # "validation:accuracy" = 'validation accuracy: ([0-9.]+)'
+
+    # [smoke]                           # a small run first; the real one starts when it completes
+    # objects = 1
+
+    # [expect]
+    # runtime = "15m"                   # longer runs are announced
+
+    [limits]
+    launches_per_day = 10
+    # cost_per_run = "5 USD"            # needs a price table: `retrain prices refresh`
+
+    # [request]                         # whatever else CreateTrainingJob takes, in its own words
+    # RemoteDebugConfig = { EnableRemoteDebug = true }
+    "#);
+}
+
+#[test]
+fn the_template_for_pytorch() {
+    assert_snapshot!(Template::Pytorch.text(&PipelineName::new("churn").unwrap()), @r#"
+    # Trains with a script of your own on PyTorch.
+    #
+    # Lines that begin with `#` are keys to choose from. `retrain check` finds everything that is wrong; `retrain plan`
+    # shows the training job that a data set would start; `retrain push` puts this file in place.
+    pipeline = "churn"
+
+    [trigger]
+    prefix = "churn/"  # data sets lie in folders of their own: churn/2026-11-24/
+    when = "marker"  # a run starts when `_READY` is uploaded, after all else; "object": with each upload
+    # on_running = "skip"               # an upload during a run starts nothing; "queue": the latest waits
+
+    [algorithm.framework]
+    name = "pytorch"
+    version = "2.0.1"
+    source = "source"                   # the folder of your scripts beside this file: `retrain push` packs it
+    entry_point = "train.py"            # run with the hyperparameters as its arguments
+    # dependencies = ["../shared"]      # packed beside it
+    # distribution = "torch_distributed"  # torchrun starts a process for each GPU of each machine
+
+    [hyperparameters]
+    epochs = 20
+    batch-size = 64
+    # learning-rate = 0.001
+
+    [channels.train]
+    path = "train/"                     # a folder of the data set: /opt/ml/input/data/train in the container
+
+    [channels.validation]
+    path = "validation/"
+    # input_mode = "FastFile"           # read from S3 when a file is opened, not copied before
+
+    [resources]
+    instance_types = ["ml.g5.xlarge"]   # up to five: the first with capacity
+    # instance_count = 4
+    # volume = "30 GB"
+    max_runtime = "1h"
+    # keep_alive = "30m"                # machines wait for the next job, and cost meanwhile
+    # retries = 2
+    # spot = { max_wait = "2h", checkpoints = true }  # spare capacity, for less; then of one type
+
+    # [checkpoints]                     # kept in S3 while a job trains, for the next attempt at the same data
+    # local_path = "/opt/ml/checkpoints"
+
+    # [network]
+    # subnets = ["subnet-0a1b2c3d"]
+    # security_groups = ["sg-0a1b2c3d"]
+    # encrypt_between_containers = true
+
+    # [output]
+    # path = "models/churn"          # in the stack's artifact bucket
+    # kms_key = "alias/models"
+
+    # [tags]
+    # Project = "churn"
+
+    # [environment]
+    # LOG_LEVEL = "info"
+
+    # [metrics]                         # numbers that SageMaker reads from the log
+    # "validation:accuracy" = 'validation accuracy: ([0-9.]+)'
+
+    # [smoke]                           # a small run first; the real one starts when it completes
+    # objects = 1
+
+    # [expect]
+    # runtime = "15m"                   # longer runs are announced
+
+    [limits]
+    launches_per_day = 10
+    # cost_per_run = "5 USD"            # needs a price table: `retrain prices refresh`
+
+    # [request]                         # whatever else CreateTrainingJob takes, in its own words
+    # RemoteDebugConfig = { EnableRemoteDebug = true }
+    "#);
+}
+
+#[test]
+fn the_template_for_an_image_of_ones_own() {
+    assert_snapshot!(Template::Image.text(&PipelineName::new("churn").unwrap()), @r#"
+    # Trains in a container image of your own.
+    #
+    # Lines that begin with `#` are keys to choose from. `retrain check` finds everything that is wrong; `retrain plan`
+    # shows the training job that a data set would start; `retrain push` puts this file in place.
+    pipeline = "churn"
+
+    [trigger]
+    prefix = "churn/"  # data sets lie in folders of their own: churn/2026-11-24/
+    when = "marker"  # a run starts when `_READY` is uploaded, after all else; "object": with each upload
+    # on_running = "skip"               # an upload during a run starts nothing; "queue": the latest waits
+
+    [algorithm]
+    image = "${account}.dkr.ecr.${region}.amazonaws.com/churn:1"  # of this stack's account and region
+    # input_mode = "FastFile"           # read when a file is opened, not copied before
+
+    # [algorithm.script]                # for images with the SageMaker training toolkit
+    # source = "source"
+    # entry_point = "train.py"
+
+    # [container]                       # where the image does not say how it is started
+    # entrypoint = ["python", "-m", "train"]
+    # arguments = ["--verbose"]
+
+    [hyperparameters]                   # /opt/ml/input/config/hyperparameters.json in the container, all of them text
+    epochs = 20
+
+    [channels.train]
+    path = "train/"                     # a folder of the data set: /opt/ml/input/data/train in the container
+
+    [channels.validation]
+    path = "validation/"
+    # content_type = "text/csv"
+
+    [resources]
+    instance_types = ["ml.m5.xlarge"]   # up to five: the first with capacity
+    # instance_count = 2
+    # volume = "30 GB"
+    max_runtime = "1h"
+    # keep_alive = "30m"                # machines wait for the next job, and cost meanwhile
+    # retries = 2
+    # spot = { max_wait = "2h", checkpoints = true }  # spare capacity, for less; then of one type
+
+    # [checkpoints]                     # kept in S3 while a job trains, for the next attempt at the same data
+    # local_path = "/opt/ml/checkpoints"
+
+    # [network]
+    # subnets = ["subnet-0a1b2c3d"]
+    # security_groups = ["sg-0a1b2c3d"]
+    # isolation = true                  # the container has no network at all
+    # encrypt_between_containers = true
+
+    # [output]
+    # path = "models/churn"          # in the stack's artifact bucket
+    # kms_key = "alias/models"
+
+    # [tags]
+    # Project = "churn"
+
+    # [environment]
+    # LOG_LEVEL = "info"
+
+    # [metrics]                         # numbers that SageMaker reads from the log
+    # "validation:accuracy" = 'validation accuracy: ([0-9.]+)'
+
+    # [smoke]                           # a small run first; the real one starts when it completes
+    # objects = 1
+
+    # [expect]
+    # runtime = "15m"                   # longer runs are announced
+
+    [limits]
+    launches_per_day = 10
+    # cost_per_run = "5 USD"            # needs a price table: `retrain prices refresh`
+
+    # [request]                         # whatever else CreateTrainingJob takes, in its own words
+    # RemoteDebugConfig = { EnableRemoteDebug = true }
+    "#);
+}
+
+#[rstest]
+#[case::no_algorithm("AlgorithmSpecification", json!(null), "AlgorithmSpecification")]
+#[case::no_name("TrainingJobName", json!("2026-01-31"), "TrainingJobName")]
+#[case::unknown_machine("ResourceConfig", json!({ "InstanceType": "ml.x9.large" }), "resources.instance_type")]
+#[case::checkpoints_nowhere(
+    "CheckpointConfig",
+    json!({ "S3Uri": "s3://own/c", "LocalPath": "relative" }),
+    "CheckpointConfig"
+)]
+#[case::no_role("RoleArn", json!("own"), "role")]
+fn what_cannot_be_said_is_named(#[case] member: &str, #[case] value: Value, #[case] named: &str) {
+    let mut request = by_hand();
+    request[member] = value;
+    let Unsayable { member, .. } = from_request(&request, &Options::default()).unwrap_err();
+    assert_eq!(member, named);
+}
+
+#[test]
+fn a_value_that_is_beyond_its_key_stands_in_the_place_of_the_default() {
+    let mut request = by_hand();
+    request["ResourceConfig"]["VolumeSizeInGB"] = json!(0);
+    let draft = from_request(&request, &Options::default()).unwrap();
+    assert!(draft.text.contains("ResourceConfig = { VolumeSizeInGB = 0 }"), "{}", draft.text);
+}
+
+#[test]
+fn a_pipeline_can_be_named_and_runs_of_retrains_own_name_theirs() {
+    let pipeline = PipelineName::new("other").unwrap();
+    let named = from_request(&by_hand(), &Options { pipeline: Some(pipeline), ..Options::default() }).unwrap();
+    assert!(named.text.contains("pipeline = \"other\""), "{}", named.text);
+    let mut run = by_hand();
+    run["Environment"] = json!({ "RETRAIN_PIPELINE": "churn-daily", "RETRAIN_ATTEMPT": "1" });
+    run["TrainingJobName"] = json!("retrain-churn-daily-0123456789abcdef-r1");
+    run["Tags"] = json!([{ "Key": "retrain:pipeline", "Value": "churn-daily" }]);
+    let draft = from_request(&run, &Options::default()).unwrap();
+    assert_eq!(draft.pipeline.as_str(), "churn-daily");
+    assert!(!draft.text.contains("RETRAIN_") && !draft.text.contains("retrain:"), "{}", draft.text);
+}
