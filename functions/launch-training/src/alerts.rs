@@ -4,8 +4,10 @@ use alert::{Alert, AlertKind};
 use jiff::{Timestamp, tz::TimeZone};
 use job_config::{PipelineName, Problems};
 use pipeline::{Identity, Location, Running};
+use prices::MonthIsFull;
 use serde_json::Value;
 
+use crate::decide::Unaffordable;
 use crate::plan::Refusal;
 
 /// A job file cannot be used. `version` is the object's ETag: each version is announced once, and again only where
@@ -19,8 +21,7 @@ pub fn job_file_broken(file: &str, version: &str, problems: &Problems, last_vali
         "Uploads are held until a valid version is pushed."
     };
     let reason = problems.to_string();
-    let what = Identity::of(&Value::from(reason.as_str()), []);
-    let subject = format!("{name}@{version}-{}", &what.as_str()[..8]);
+    let subject = once_a_version(name, version, &reason);
     let alert = Alert::new(AlertKind::JobFileBroken, subject, format!("Job file {file} is broken"), at)
         .reason(reason)
         .fact("Problems", problems.len())
@@ -107,6 +108,43 @@ pub fn limit_reached(
     .hint("If this is meant, raise `limits.launches_per_day` in the job file.")
 }
 
+/// The limits of the job file let the launch not through, or there is no price to hold against them.
+#[must_use]
+pub fn unaffordable(
+    pipeline: &PipelineName,
+    job_file: &str,
+    location: &Location,
+    why: &Unaffordable,
+    at: Timestamp,
+) -> Alert {
+    let title = if why.is_for_want_of_prices() {
+        format!("Pipeline {pipeline} has a cost limit, and no price for its job")
+    } else {
+        format!("A job of {pipeline} could cost more than its limit")
+    };
+    let reason = why.to_string();
+    let subject = once_a_version(pipeline.as_str(), job_file, &reason);
+    Alert::new(AlertKind::LaunchRefused, subject, title, at)
+        .pipeline(pipeline.as_str())
+        .reason(reason)
+        .fact("Data set", location.uri())
+        .hint(format!("{}. Uploads are held until then.", capitalised(&why.hint())))
+}
+
+/// The month has no room for what the next job may cost.
+#[must_use]
+pub fn month_full(pipeline: &PipelineName, location: &Location, full: &MonthIsFull, at: Timestamp) -> Alert {
+    // A raised limit that is reached as well is told again.
+    let subject = legal(&format!("{pipeline}@{}-{}", full.month, full.limit));
+    let title = format!("The month's cost limit of {pipeline} has no room for its next job");
+    Alert::new(AlertKind::LaunchLimit, subject, title, at)
+        .pipeline(pipeline.as_str())
+        .reason(full.to_string())
+        .fact("Data set", location.uri())
+        .fact("Waits until", full.due)
+        .hint("If this is meant, raise `limits.cost_per_month` in the job file.")
+}
+
 fn about(kind: AlertKind, title: String, pipeline: &PipelineName, running: &Running, at: Timestamp) -> Alert {
     Alert::new(kind, once_a_day(running.job.as_str(), at), title, at)
         .pipeline(pipeline.as_str())
@@ -119,6 +157,23 @@ fn about(kind: AlertKind, title: String, pipeline: &PipelineName, running: &Runn
 /// The subject is part of the key under which the alert is marked as sent.
 fn once_a_day(subject: &str, at: Timestamp) -> String {
     let day = TimeZone::UTC.to_datetime(at).date();
+    legal(&format!("{subject}@{day}"))
+}
+
+/// A subject of which people hear again where another version of the job file, or something else, is wrong.
+fn once_a_version(name: &str, version: &str, reason: &str) -> String {
+    let what = Identity::of(&Value::from(reason), []);
+    legal(&format!("{name}@{version}-{}", &what.as_str()[..8]))
+}
+
+/// The text with characters only that a key may have.
+fn legal(text: &str) -> String {
     let legal = |c: char| if c.is_ascii_alphanumeric() || "-._@".contains(c) { c } else { '-' };
-    format!("{}@{day}", subject.chars().map(legal).collect::<String>())
+    text.chars().map(legal).collect()
+}
+
+/// A sentence of a hint.
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }

@@ -5,7 +5,7 @@ mod read;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use job_config::{Defaults, JobConfig, PipelineName, Problems, Trigger, check, trigger_of};
+use job_config::{Defaults, JobConfig, PipelineName, Problems, Surroundings, Trigger, check, trigger_of};
 use pipeline::{EffectError, Effects, Keys, Location, Object, PREFIX_JOBS};
 
 pub use read::valid_copy;
@@ -52,14 +52,20 @@ pub struct Serving {
 }
 
 /// Valid settings for all.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 struct ServingDefaults {
-    settings: Rc<Defaults>,
+    /// These settings, and the stack that they hold for.
+    surroundings: Rc<Surroundings>,
     /// The ETag of their text; nothing where there are none.
     version: Option<String>,
 }
 
 impl ServingDefaults {
+    /// These settings on this stack.
+    fn of(settings: &Settings, defaults: Defaults, version: Option<String>) -> Self {
+        Self { surroundings: Rc::new(settings.site.surroundings(defaults)), version }
+    }
+
     /// A job file under these settings.
     fn serving(&self, config: JobConfig, etag: String) -> Serving {
         let version = match &self.version {
@@ -98,7 +104,7 @@ impl Catalog {
         }
         if fresh.defaults_version.is_none() {
             // There is no such file: nothing is set for all.
-            fresh.defaults.get_or_insert_default();
+            fresh.defaults.get_or_insert_with(|| ServingDefaults::of(settings, Defaults::default(), None));
         }
 
         let (defaults, job_files): (Vec<Object>, Vec<Object>) = job_files.partition(|object| object.key == DEFAULTS);
@@ -185,22 +191,23 @@ impl Catalog {
         settings: &Settings,
         object: Object,
     ) -> Result<(), EffectError> {
+        let bare = settings.site.surroundings(Defaults::default());
         let parsed = match text(effects, &settings.site.config_bucket, &object).await? {
             Read::Gone => return Ok(()),
             Read::TooLong(problems) => Err(problems),
-            Read::Text(text) => Defaults::parse(DEFAULTS, &text),
+            Read::Text(text) => Defaults::parse(DEFAULTS, &text, &bare),
         };
         let problems = match parsed {
-            Ok(settings) => {
-                self.defaults = Some(ServingDefaults { settings: Rc::new(settings), version: Some(object.etag) });
+            Ok(defaults) => {
+                self.defaults = Some(ServingDefaults::of(settings, defaults, Some(object.etag)));
                 return Ok(());
             }
             Err(problems) => problems,
         };
         let valid = last_valid(effects, settings, DEFAULTS).await?;
         self.defaults = valid.and_then(|(text, etag)| {
-            let settings = Defaults::parse(DEFAULTS, &text).ok()?;
-            Some(ServingDefaults { settings: Rc::new(settings), version: Some(etag) })
+            let defaults = Defaults::parse(DEFAULTS, &text, &bare).ok()?;
+            Some(ServingDefaults::of(settings, defaults, Some(etag)))
         });
         let file = JobFile {
             key: object.key,
@@ -225,26 +232,27 @@ impl Catalog {
             Read::TooLong(problems) => Err(problems),
             Read::Text(text) => Ok(text),
         };
+        let bare = settings.site.surroundings(Defaults::default());
         let mut file = JobFile {
             key: object.key.clone(),
             version: object.etag.clone(),
             pipeline: Keys::pipeline_of_job_file(&object.key),
             serving: None,
             problems: None,
-            trigger: text.as_ref().ok().and_then(|text| trigger_of(text)),
+            trigger: text.as_ref().ok().and_then(|text| trigger_of(&object.key, text, &bare)),
         };
         if file.pipeline.is_none() {
             file.problems = Some(misnamed(&object.key));
             return Ok(Some(file));
         }
         let Some(defaults) = &self.defaults else { return Ok(Some(file)) };
-        match text.and_then(|text| check(&file.key, &text, &defaults.settings)) {
+        match text.and_then(|text| check(&file.key, &text, &defaults.surroundings)) {
             Ok(config) => file.serving = Some(defaults.serving(config, object.etag.clone())),
             Err(problems) => {
                 file.problems = Some(problems);
                 let valid = last_valid(effects, settings, &file.key).await?;
                 file.serving = valid.and_then(|(text, etag)| {
-                    let config = check(&file.key, &text, &defaults.settings).ok()?;
+                    let config = check(&file.key, &text, &defaults.surroundings).ok()?;
                     Some(defaults.serving(config, etag))
                 });
             }

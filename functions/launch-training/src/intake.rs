@@ -1,10 +1,10 @@
 //! Objects come and go: which pipelines that concerns, and what it means to them.
 
-use pipeline::{Arrival, Effects, Keys, WriteWhen};
+use pipeline::{Arrival, Effects, Keys, PREFIX_PRICES, WriteWhen};
 use tracing::info;
 
 use crate::catalog::{Catalog, DEFAULTS, Match, valid_copy};
-use crate::decide::Occasion;
+use crate::decide::{Occasion, has_limit};
 use crate::event::Upload;
 use crate::troubles::Troubles;
 use crate::{LaunchError, Launcher, Outcome, unmatched};
@@ -60,8 +60,12 @@ impl<E: Effects> Launcher<'_, E> {
         troubles.unless_any(())
     }
 
-    /// A job file was written. If it is valid, it is put aside as such, and what waited for it starts.
+    /// What operators keep was written: prices, or a job file. A valid one is put aside as such, and what waited for it
+    /// starts.
     pub(crate) async fn job_file_changed(&self, catalog: &Catalog, file: &Upload) -> Result<Outcome, LaunchError> {
+        if file.key.starts_with(PREFIX_PRICES) {
+            return self.prices_changed(catalog).await;
+        }
         let mut troubles = Troubles::default();
         // Its trigger may be readable now, though the rest is not.
         let offered = self.offer_unmatched(catalog).await;
@@ -80,6 +84,9 @@ impl<E: Effects> Launcher<'_, E> {
     pub(crate) async fn deleted(&self, catalog: &Catalog, object: &Upload) -> Result<Outcome, LaunchError> {
         if object.bucket != self.settings.site.config_bucket {
             return Ok(Outcome::Ignored("the deletion of an object"));
+        }
+        if object.key.starts_with(PREFIX_PRICES) {
+            return Ok(Outcome::Ignored("the deletion of a price table"));
         }
         if catalog.version(&object.key).is_none() {
             // No deleted version serves on when a broken one takes its place.
@@ -103,6 +110,20 @@ impl<E: Effects> Launcher<'_, E> {
             Some(pipeline) => self.look_after(catalog, &pipeline, Occasion::JobFile).await,
             None => Ok(Outcome::JobFileSeen),
         }
+    }
+
+    /// What the limits of any job file held back may be affordable now.
+    async fn prices_changed(&self, catalog: &Catalog) -> Result<Outcome, LaunchError> {
+        let mut troubles = Troubles::default();
+        let limited = |pipeline: &&_| {
+            let serving = catalog.of(pipeline).and_then(|file| file.serving.as_ref());
+            serving.is_some_and(|serving| has_limit(&serving.config))
+        };
+        for pipeline in catalog.pipelines().filter(limited) {
+            let looked_after = self.look_after(catalog, pipeline, Occasion::JobFile).await;
+            self.note(&mut troubles, looked_after).await;
+        }
+        troubles.unless_any(Outcome::PricesSeen)
     }
 
     /// Any job file may have become valid, and any pipeline may have waited for that.

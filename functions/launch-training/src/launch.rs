@@ -4,19 +4,20 @@
 //! CreateTrainingJob, and whoever comes next finishes what it says.
 
 mod create;
+mod prepare;
 
 use alert::Alert;
 use jiff::Timestamp;
 use job_config::PipelineName;
 use pipeline::{
-    Arrival, EffectError, Effects, Keys, Location, PipelineState, Waited, WaitingFor, WriteWhen, announce, read_state,
-    swap_state,
+    Arrival, EffectError, Effects, Location, PipelineState, Waited, WaitingFor, announce, read_state, swap_state,
 };
 use tracing::info;
 
+use self::prepare::SmokeFirst;
 use crate::catalog::Serving;
 use crate::decide::{Intent, Look, Next, Occasion, OnUpload, intend, next, on_upload, wait};
-use crate::plan::{Plan, Refusal, plan};
+use crate::plan::Refusal;
 use crate::{LaunchError, Outcome, Settings, alerts};
 
 /// What launching needs: the world and the settings.
@@ -47,7 +48,7 @@ impl<E: Effects> Launching<'_, E> {
         if state.waiting.iter().any(|waiting| waiting.arrival.location != arrival.location) {
             // It may take the place of what waits: not if nothing can be launched on it.
             let looked_at = self.effects.now();
-            if let Err(refusal) = self.planned(serving, &arrival.location).await? {
+            if let Err(refusal) = self.planned(serving, &arrival).await? {
                 return self.reject(pipeline, &arrival, &refusal, looked_at).await;
             }
         }
@@ -98,34 +99,71 @@ impl<E: Effects> Launching<'_, E> {
         }
     }
 
-    /// Plans a run on what lies in the data set now, and launches it if it may run.
+    /// Plans a run on what lies in the data set now, and launches it, or its smoke run, if it may run.
     async fn launch(&self, serving: &Serving, arrival: Arrival) -> Result<Outcome, LaunchError> {
         let config = &serving.config;
         let look = Look { uploaded_at: arrival.uploaded_at, began_at: self.effects.now() };
-        let plan = match self.planned(serving, &arrival.location).await? {
+        let real = match self.planned(serving, &arrival).await? {
             Ok(plan) => plan,
             Err(refusal) => return self.reject(&config.pipeline, &arrival, &refusal, look.began_at).await,
         };
-        if self.record_of(&config.pipeline, &plan).await? {
+        if self.ended(&config.pipeline, &real.job).await?.is_some() {
             self.forget(&config.pipeline, &arrival, look.began_at).await?;
-            return Ok(Outcome::AlreadyTrained(plan.job));
+            return Ok(Outcome::AlreadyTrained(real.job));
         }
+        let smoke = match self.smoke_first(config, &arrival, &real).await? {
+            SmokeFirst::Done => None,
+            SmokeFirst::Launch(plan) => Some(plan),
+            SmokeFirst::Refused(refusal) => {
+                return self.reject(&config.pipeline, &arrival, &refusal, look.began_at).await;
+            }
+            SmokeFirst::Failed(job) => {
+                self.forget(&config.pipeline, &arrival, look.began_at).await?;
+                return Ok(Outcome::SmokeFailed(job));
+            }
+        };
+        let worst = match self.affordable(config, &real, smoke.as_deref()).await? {
+            Ok(worst) => worst,
+            Err(why) => return self.hold_back(serving, &real, &arrival, &why).await,
+        };
+        let plan = smoke.map_or(real, |smoke| *smoke);
         self.freeze(&config.pipeline, &plan).await?;
 
         let now = self.effects.now();
-        let change = |state: &mut _| intend(state, &plan, look, config, &serving.version, now);
+        let change = |state: &mut _| intend(state, &plan, look, config, &serving.version, worst, now);
         let (intent, _) = swap_state(self.effects, self.artifacts(), &config.pipeline, change).await?;
-        match intent {
-            Intent::Launch(running) => self.create(&config.pipeline, &running, 0).await,
-            Intent::AlreadyRunning(job) => Ok(Outcome::AlreadyRunning(job)),
-            Intent::Waits(waited) => Ok(told(&config.pipeline, &arrival, waited, Outcome::Waits)),
-            Intent::Skipped => Ok(Outcome::Skipped),
+        self.carry_out(serving, &arrival, intent, now).await
+    }
+
+    /// Does what the state says now, and tells people why it says that a data set waits.
+    async fn carry_out(
+        &self,
+        serving: &Serving,
+        arrival: &Arrival,
+        intent: Intent,
+        now: Timestamp,
+    ) -> Result<Outcome, LaunchError> {
+        let pipeline = &serving.config.pipeline;
+        let (alert, waited, outcome) = match intent {
+            Intent::Launch(running) => return self.create(pipeline, &running, 0).await,
+            Intent::AlreadyRunning(job) => return Ok(Outcome::AlreadyRunning(job)),
+            Intent::Skipped => return Ok(Outcome::Skipped),
+            Intent::Waits(waited) => return Ok(told(pipeline, arrival, waited, Outcome::Waits)),
             Intent::LimitReached { limit, until, waited } => {
-                let alert = alerts::limit_reached(&config.pipeline, &arrival.location, limit, until, now);
-                announce(self.effects, self.artifacts(), &alert).await?;
-                Ok(told(&config.pipeline, &arrival, waited, Outcome::Waits))
+                let alert = alerts::limit_reached(pipeline, &arrival.location, limit, until, now);
+                (alert, waited, Outcome::Waits)
             }
-        }
+            Intent::MonthFull { full, waited } => {
+                (alerts::month_full(pipeline, &arrival.location, &full, now), waited, Outcome::Waits)
+            }
+            Intent::Unaffordable { error, waited } => {
+                let why = error.into();
+                let alert = alerts::unaffordable(pipeline, &serving.version, &arrival.location, &why, now);
+                (alert, waited, Outcome::Held)
+            }
+        };
+        announce(self.effects, self.artifacts(), &alert).await?;
+        Ok(told(pipeline, arrival, waited, outcome))
     }
 
     /// Enters that a data set waits, if it is the latest.
@@ -140,18 +178,6 @@ impl<E: Effects> Launching<'_, E> {
         Ok(swap_state(self.effects, self.artifacts(), pipeline, wait).await?)
     }
 
-    /// Plans a run on what lies in the data set now.
-    async fn planned(&self, serving: &Serving, location: &Location) -> Result<Result<Plan, Refusal>, LaunchError> {
-        let listed = self.effects.list(&location.bucket, location.listing_prefix()).await?;
-        Ok(plan(&serving.config, self.settings, location.clone(), listed))
-    }
-
-    /// Whether the planned run has ended already.
-    async fn record_of(&self, pipeline: &PipelineName, plan: &Plan) -> Result<bool, LaunchError> {
-        let record = Keys::of(pipeline).run(&plan.job);
-        Ok(self.effects.read(self.artifacts(), &record).await?.is_some())
-    }
-
     /// Tells people, and what is wrong where that can never succeed. What may pass is an error: the message comes again.
     async fn tell(&self, alert: &Alert) -> Result<Option<EffectError>, LaunchError> {
         match announce(self.effects, self.artifacts(), alert).await {
@@ -159,22 +185,6 @@ impl<E: Effects> Launching<'_, E> {
             Err(error) if error.may_pass() => Err(error.into()),
             Err(error) => Ok(Some(error)),
         }
-    }
-
-    /// Writes what the run is trained on: the snapshot and the manifests that its channels read.
-    async fn freeze(&self, pipeline: &PipelineName, plan: &Plan) -> Result<(), LaunchError> {
-        let keys = Keys::of(pipeline);
-        let identity = &plan.snapshot.identity;
-        let encode =
-            |what, value: serde_json::Result<Vec<u8>>| value.map_err(|source| LaunchError::Encode { what, source });
-        let snapshot = encode("snapshot", serde_json::to_vec(&plan.snapshot))?;
-        self.effects.write(self.artifacts(), &keys.snapshot(identity), snapshot, WriteWhen::Always).await?;
-        for (channel, manifest) in &plan.manifests {
-            let body = encode("manifest", serde_json::to_vec(manifest))?;
-            let key = keys.manifest(identity, channel.as_str());
-            self.effects.write(self.artifacts(), &key, body, WriteWhen::Always).await?;
-        }
-        Ok(())
     }
 
     async fn reject(

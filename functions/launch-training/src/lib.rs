@@ -1,18 +1,26 @@
 //! Data set uploaded to S3 -> SageMaker training job, once.
 //!
 //! **Event in**, from the launch queue: S3 "Object Created" from EventBridge, S3's own notifications (direct or
-//! through SNS), a changed job file in the config bucket, or a wake. **Decision**: which pipelines want the upload,
-//! whether its data set may be trained on now, and under which name ([`decide`], [`plan`]). **Effects**: the
-//! pipeline's state, the snapshot and manifests, CreateTrainingJob, alerts ([`Launcher`]).
+//! through SNS), a changed job file or price table in the config bucket, or a wake. **Decision**: which pipelines want
+//! the upload, whether its data set may be trained on now, and under which name ([`decide`], [`plan`]). **Effects**:
+//! the pipeline's state, the snapshot and manifests, CreateTrainingJob, alerts ([`Launcher`]).
 //!
 //! Only this function creates training jobs. Launched once: the same data under the same configuration has the same
 //! identity, hence the same name; the state says what runs; and a name that is taken counts as launched only after
 //! its identity was compared.
 //!
-//! **Required permissions**: list and read `jobs/` in the config bucket; list the data buckets; in the artifact bucket
-//! read and write `state/`, write `snapshots/` and `manifests/`, read `runs/`; send to the launch, track and
-//! dead-letter queues; publish alerts; create (with tags), and describe, training jobs under the stack's prefix; pass
-//! training roles.
+//! Where the job file has `[smoke]`, a small run on a part of the data comes first. Its run record decides: without one
+//! the smoke run is launched, after one that completed the real run, after any other nothing. track-training lets the
+//! data set wait again when a smoke run completes, and wakes us.
+//!
+//! Where the job file limits what may be spent, the most that the job can cost is held against that before the state
+//! says that it is to run, and reserved in the same change of the state. What is too dear, or has no price, waits for
+//! another job file or other prices, and people are told; what the month has no room for waits for the next one.
+//!
+//! **Required permissions**: list the config bucket, read `jobs/` and `prices/` there; list the data buckets; in the
+//! artifact bucket read and write `state/`, write `snapshots/` and `manifests/`, read `runs/`; send to the launch, track
+//! and dead-letter queues; publish alerts; create (with tags), and describe, training jobs under the stack's prefix;
+//! pass training roles.
 
 pub mod alerts;
 pub mod catalog;

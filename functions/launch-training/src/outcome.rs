@@ -15,11 +15,14 @@ pub enum Outcome {
     AlreadyTrained(JobName),
     /// The job is to run, and SageMaker is asked again later.
     Postponed(JobName),
-    /// The data set waits: for the running job, or for tomorrow's launches.
+    /// The small run before the real one has not completed, and people were told why: nothing is launched on this data
+    /// under this job file.
+    SmokeFailed(JobName),
+    /// The data set waits: for the running job, for tomorrow's launches, or for next month's money.
     Waits,
     /// A data set that was uploaded later waits already, and only the latest is wanted.
     Superseded,
-    /// The data set waits for a valid job file.
+    /// The data set waits for a valid job file, or for limits and prices that let it through.
     Held,
     /// The job file says that what comes during a run starts nothing.
     Skipped,
@@ -33,6 +36,8 @@ pub enum Outcome {
     ForeignBucket,
     /// A job file was looked at.
     JobFileSeen,
+    /// Prices have changed, and what limits held back was looked at.
+    PricesSeen,
     /// Nothing waits, or not yet.
     NothingDue,
     /// The event does not concern training.
@@ -43,7 +48,7 @@ impl Outcome {
     /// Whether the pipeline is as free as before, so that the next data set can be looked at.
     #[must_use]
     pub fn leaves_room(&self) -> bool {
-        matches!(self, Self::AlreadyTrained(_) | Self::Rejected)
+        matches!(self, Self::AlreadyTrained(_) | Self::SmokeFailed(_) | Self::Rejected)
     }
 
     /// A stable word for counting.
@@ -54,6 +59,7 @@ impl Outcome {
             Self::AlreadyRunning(_) => "already-running",
             Self::AlreadyTrained(_) => "already-trained",
             Self::Postponed(_) => "postponed",
+            Self::SmokeFailed(_) => "smoke-failed",
             Self::Waits => "waits",
             Self::Superseded => "superseded",
             Self::Held => "held",
@@ -63,6 +69,7 @@ impl Outcome {
             Self::Kept => "kept",
             Self::ForeignBucket => "foreign-bucket",
             Self::JobFileSeen => "job-file-seen",
+            Self::PricesSeen => "prices-seen",
             Self::NothingDue => "nothing-due",
             Self::Ignored(_) => "ignored",
         }
@@ -72,9 +79,11 @@ impl Outcome {
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Launched(job) | Self::AlreadyRunning(job) | Self::AlreadyTrained(job) | Self::Postponed(job) => {
-                write!(f, "{} {job}", self.name())
-            }
+            Self::Launched(job)
+            | Self::AlreadyRunning(job)
+            | Self::AlreadyTrained(job)
+            | Self::Postponed(job)
+            | Self::SmokeFailed(job) => write!(f, "{} {job}", self.name()),
             Self::Ignored(what) => write!(f, "ignored {what}"),
             _ => f.write_str(self.name()),
         }

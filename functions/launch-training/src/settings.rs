@@ -14,6 +14,7 @@ pub const ENVIRONMENT: &[&str] = &[
     "TRACK_QUEUE_URL",
     "DEAD_LETTER_QUEUE_URL",
     "TRAINING_ROLE_ARN",
+    "ENVIRONMENT",
 ];
 
 /// What launching depends on besides the message.

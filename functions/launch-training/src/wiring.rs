@@ -19,6 +19,7 @@ impl Settings {
             artifact_bucket: vars.required("ARTIFACT_BUCKET"),
             config_bucket: vars.required("CONFIG_BUCKET"),
             data_buckets: vars.list("DATA_BUCKETS"),
+            environment: vars.optional("ENVIRONMENT"),
         };
         let prefix = vars.parse_with("JOB_NAME_PREFIX", JobNamePrefix::new)?;
         Some(Self { prefix, site })

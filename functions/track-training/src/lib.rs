@@ -6,12 +6,14 @@
 //!
 //! **Decision** ([`decide`]): how the job ended (a stop may mean max runtime, max wait, no capacity or a person),
 //! what it cost, what people should hear. `DescribeTrainingJob` is asked, because no event has the final metrics
-//! and the billable seconds; where the job's record is deleted already, the event has to do.
+//! and the billable seconds; where the job's record is deleted already, the event has to do. What it cost is told where
+//! the config bucket has a price table; without one nothing is guessed.
 //!
 //! **Effects** ([`handle`]), of a job that ended:
 //! 1. the run record `runs/<pipeline>/<job>.json`, one line of JSON, written once;
 //! 2. metrics, by whoever wrote the record;
-//! 3. the pipeline's state set free, and the runtime learned;
+//! 3. the pipeline's state set free, the runtime learned, and what the job cost put in the place of what was reserved
+//!    for it. In the same change, the data set of a smoke run that completed waits again: its real run is next;
 //! 4. a wake for launch-training, if something is due in the pipeline now;
 //! 5. an alert if the job failed or was stopped, once.
 //!
@@ -26,8 +28,10 @@
 //!
 //! **Required permissions**: `sqs:ReceiveMessage`, `sqs:DeleteMessage`, `sqs:GetQueueAttributes` on the track
 //! queue; `sagemaker:DescribeTrainingJob` on the prefix's jobs; on the artifact bucket `s3:PutObject` for `runs/*`,
-//! this and `s3:GetObject` for `state/*` (alerts leave their marks there), and `s3:ListBucket` (so that a missing object is told from a forbidden one); `sqs:SendMessage` on the launch queue and on the own
-//! dead-letter queue; `sns:Publish` on the alert topic.
+//! this and `s3:GetObject` for `state/*` (alerts leave their marks there), and `s3:ListBucket` (so that a missing
+//! object is told from a forbidden one); on the config bucket `s3:GetObject` for `prices/*`, and `s3:ListBucket` for
+//! the same reason; `sqs:SendMessage` on the launch queue and on the own dead-letter queue; `sns:Publish` on the alert
+//! topic.
 
 pub mod decide;
 pub mod event;

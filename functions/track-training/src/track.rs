@@ -4,9 +4,11 @@ use alert::Alert;
 use jiff::{SignedDuration, Timestamp};
 use job_config::PipelineName;
 use pipeline::{
-    Announced, Effects, Keys, LastRun, MARK_PIPELINE, Outcome, PipelineState, Queue, QueueMessage, RunRecord,
-    StateError, TrainingJob, WriteWhen, Written, announce, read_state, swap_state,
+    Announced, Effects, Ended, Keys, LastRun, MARK_PIPELINE, NoPrices, Outcome, PipelineState, Queue, QueueMessage,
+    RunRecord, StateError, TrainingJob, WriteWhen, Written, announce, read_prices, read_state, swap_state,
 };
+use prices::{Money, PriceTable};
+use tracing::error;
 
 use crate::{Settings, TrackError, Tracked, decide, event};
 
@@ -19,15 +21,15 @@ pub async fn handle<E: Effects>(effects: &E, settings: &Settings, body: &str) ->
     if !told.status.is_final() {
         return Ok(Tracked::Progress { job: told.name, status: told.status, secondary: told.secondary_status });
     }
-    let job = match effects.describe_training_job(&told.name).await? {
-        Some(described) if described.status.is_final() => described,
+    let (job, described) = match effects.describe_training_job(&told.name).await? {
+        Some(described) if described.status.is_final() => (described, true),
         Some(described) => return Err(TrackError::NotOverYet { job: told.name, status: described.status }),
         // DeleteTrainingJob was quicker than we were: what the event tells is all that is left.
-        None => told,
+        None => (told, false),
     };
     let pipeline = job.mark(MARK_PIPELINE).and_then(|name| PipelineName::new(name).ok());
     match (pipeline, decide::outcome(&job)) {
-        (Some(pipeline), Some(outcome)) => End { effects, settings, pipeline, job, outcome }.handle().await,
+        (Some(pipeline), Some(outcome)) => End { effects, settings, pipeline, job, described, outcome }.handle().await,
         _ => Ok(Tracked::Unmarked { job: job.name }),
     }
 }
@@ -38,6 +40,8 @@ struct End<'a, E> {
     settings: &'a Settings,
     pipeline: PipelineName,
     job: TrainingJob,
+    /// Whether SageMaker told of the job, not the event alone.
+    described: bool,
     outcome: Outcome,
 }
 
@@ -47,8 +51,8 @@ impl<E: Effects> End<'_, E> {
     ///
     /// People are told whether or not the pipeline could be set free.
     async fn handle(&self) -> Result<Tracked, TrackError> {
-        let record = self.record().await?;
-        let kept = self.keep(&record).await;
+        let (record, counts) = self.record().await?;
+        let kept = self.keep(&record, counts).await;
         let announced = self.tell(&record).await;
         let (recorded, woken) = kept?;
         Ok(Tracked::Ended {
@@ -62,9 +66,9 @@ impl<E: Effects> End<'_, E> {
 
     /// Writes the record, then sets the pipeline free, whose state knows things that the record needs; answers
     /// whether we wrote the record and whether we sent a wake.
-    async fn keep(&self, record: &RunRecord) -> Result<(bool, bool), TrackError> {
+    async fn keep(&self, record: &RunRecord, counts: Option<Money>) -> Result<(bool, bool), TrackError> {
         let recorded = self.write(record).await?;
-        match self.set_free().await {
+        match self.set_free(counts).await {
             Ok(woken) => Ok((recorded, woken)),
             Err(TrackError::State(error)) => Err(self.with_alert(error).await),
             Err(error) => Err(error),
@@ -88,11 +92,32 @@ impl<E: Effects> End<'_, E> {
         }
     }
 
-    /// The run record, from what the job and the pipeline's state say.
-    async fn record(&self) -> Result<RunRecord, TrackError> {
+    /// The run record, from what the job, the pipeline's state and the price table say; and what counts for the month.
+    async fn record(&self) -> Result<(RunRecord, Option<Money>), TrackError> {
         let state = self.state_as_far_as_readable().await?;
+        let prices = self.prices().await?;
+        let running = state.as_ref().and_then(|state| state.running.as_ref());
+        let request = running.filter(|running| running.job == self.job.name).map(|running| &running.request);
+        let spent = decide::spent(&self.job, self.described, request, prices.as_ref());
         let marks = decide::marks(&self.job, state.as_ref());
-        Ok(decide::record(&self.pipeline, &self.job, self.outcome.clone(), marks))
+        Ok((decide::record(&self.pipeline, &self.job, self.outcome.clone(), marks, spent.cost), spent.counts))
+    }
+
+    /// The price table, if there is one. One that cannot be used keeps no end from being handled.
+    async fn prices(&self) -> Result<Option<PriceTable>, TrackError> {
+        match read_prices(self.effects, &self.settings.config_bucket, &self.settings.region).await {
+            Ok(Ok(prices)) => Ok(Some(prices)),
+            Ok(Err(NoPrices::Missing(_))) => Ok(None),
+            Ok(Err(broken @ NoPrices::Broken(_))) => {
+                error!(job.name = %self.job.name, "what the job has cost is not known: {broken}");
+                Ok(None)
+            }
+            Err(passing) if passing.may_pass() => Err(passing.into()),
+            Err(lasting) => {
+                error!(job.name = %self.job.name, "what the job has cost is not known: {lasting}: {}", lasting.source);
+                Ok(None)
+            }
+        }
     }
 
     /// A damaged state keeps no record from being written; [`Self::set_free`] complains of it.
@@ -105,9 +130,12 @@ impl<E: Effects> End<'_, E> {
     }
 
     /// Takes note of the end in the pipeline's state and wakes launch-training if something is due now.
-    async fn set_free(&self) -> Result<bool, TrackError> {
+    ///
+    /// After a smoke run, that is its real run, which the same change of the state has let wait.
+    async fn set_free(&self, counts: Option<Money>) -> Result<bool, TrackError> {
         let last = LastRun { job: self.job.name.clone(), outcome: self.outcome.clone(), ended_at: self.ended_at() };
-        let end = |state: &mut PipelineState| state.end(last.clone(), self.job.training_seconds);
+        let ended = Ended { last, training_seconds: self.job.training_seconds, spent: counts };
+        let end = |state: &mut PipelineState| state.end(ended.clone());
         let ((), state) = swap_state(self.effects, &self.settings.artifact_bucket, &self.pipeline, end).await?;
         if !state.is_due(self.effects.now()) {
             return Ok(false);

@@ -9,8 +9,10 @@ impl Settings {
     /// Reads the settings through a lookup of environment variables; what is missing is noted in `vars`.
     pub fn from_vars<F: Fn(&str) -> Option<String>>(vars: &mut Vars<F>) -> Option<Self> {
         let artifact_bucket = vars.required("ARTIFACT_BUCKET");
+        let config_bucket = vars.required("CONFIG_BUCKET");
+        let region = vars.required("AWS_REGION");
         let prefix = vars.parse_with("JOB_NAME_PREFIX", JobNamePrefix::new)?;
-        Some(Self { prefix, artifact_bucket })
+        Some(Self { prefix, artifact_bucket, config_bucket, region })
     }
 }
 

@@ -16,9 +16,9 @@ pub enum AlertKind {
     JobOverrun,
     /// A job file cannot be used; the last valid one, if any, goes on serving.
     JobFileBroken,
-    /// SageMaker will not take the request, now or later.
+    /// SageMaker will not take the request, now or later; or the job file's own limits let it not through.
     LaunchRefused,
-    /// The pipeline has reached its own limit of launches; the data waits.
+    /// The pipeline has reached its own limit of launches in a day, or of money in a month; the data waits.
     LaunchLimit,
     /// The job's name is taken by a job that is not this one.
     NameCollision,

@@ -1,36 +1,26 @@
 //! Things that tests need and do not care about.
 
 use jiff::Timestamp;
-use job_config::{
-    AlgorithmSpecification, DataSet, OutputDataConfig, ResourceConfig, StoppingCondition, TrainingJobRequest,
-};
+use job_config::{DataSet, TrainingJobRequest};
 use pipeline::{Attempt, DataSummary, Identity, JobName, Location, Phase, Running, Status, TrainingJob, Transition};
+use serde_json::{Value, json};
 
 /// The smallest request for a job of this name, with one instance and an hour to run.
 pub fn request(job: &JobName) -> TrainingJobRequest {
-    TrainingJobRequest {
-        training_job_name: job.to_string(),
-        algorithm_specification: AlgorithmSpecification {
-            training_image: "000000000000.dkr.ecr.us-east-1.amazonaws.com/retrain-null:latest".to_owned(),
-            training_input_mode: "File".to_owned(),
-            metric_definitions: Vec::new(),
-            enable_sagemaker_metrics_time_series: None,
+    let members = json!({
+        "TrainingJobName": job.as_str(),
+        "AlgorithmSpecification": {
+            "TrainingImage": "000000000000.dkr.ecr.us-east-1.amazonaws.com/retrain-null:latest",
+            "TrainingInputMode": "File",
         },
-        role_arn: "arn:aws:iam::000000000000:role/retrain-training/training".to_owned(),
-        input_data_config: Vec::new(),
-        output_data_config: OutputDataConfig { s3_output_path: "s3://artifacts/models/churn".to_owned() },
-        resource_config: ResourceConfig {
-            instance_type: Some("ml.m5.xlarge".to_owned()),
-            instance_count: 1,
-            volume_size_in_gb: 30,
-            instance_preferences: Vec::new(),
-        },
-        stopping_condition: StoppingCondition { max_runtime_in_seconds: 3600, max_wait_time_in_seconds: None },
-        hyper_parameters: [].into(),
-        environment: [].into(),
-        tags: Vec::new(),
-        enable_managed_spot_training: None,
-        checkpoint_config: None,
+        "RoleArn": "arn:aws:iam::000000000000:role/retrain-training/training",
+        "OutputDataConfig": { "S3OutputPath": "s3://artifacts/models/churn" },
+        "ResourceConfig": { "InstanceType": "ml.m5.xlarge", "InstanceCount": 1, "VolumeSizeInGB": 30 },
+        "StoppingCondition": { "MaxRuntimeInSeconds": 3600 },
+    });
+    match members {
+        Value::Object(members) => TrainingJobRequest::new(members),
+        _ => TrainingJobRequest::default(),
     }
 }
 
@@ -58,11 +48,10 @@ pub fn running(job: &JobName, identity: &Identity, since: Timestamp) -> Running 
 
 /// What SageMaker has right after it took this request.
 pub fn training_job(request: &TrainingJobRequest, created_at: Timestamp) -> TrainingJob {
-    let resources = &request.resource_config;
-    let preferred = resources.instance_preferences.first().map(|preference| preference.instance_type.clone());
+    let first = request.instances().into_iter().next();
     TrainingJob {
-        name: JobName::existing(&request.training_job_name),
-        arn: format!("arn:aws:sagemaker:us-east-1:000000000000:training-job/{}", request.training_job_name),
+        name: JobName::existing(request.job_name()),
+        arn: format!("arn:aws:sagemaker:us-east-1:000000000000:training-job/{}", request.job_name()),
         status: Status::InProgress,
         secondary_status: "Starting".to_owned(),
         transitions: vec![Transition {
@@ -78,12 +67,12 @@ pub fn training_job(request: &TrainingJobRequest, created_at: Timestamp) -> Trai
         billable_seconds: None,
         final_metrics: Vec::new(),
         model_artifact: None,
-        instance_type: resources.instance_type.clone().or(preferred),
-        instance_count: Some(resources.instance_count),
-        spot: request.enable_managed_spot_training == Some(true),
-        max_runtime_seconds: u64::try_from(request.stopping_condition.max_runtime_in_seconds).ok(),
-        max_wait_seconds: request.stopping_condition.max_wait_time_in_seconds.and_then(|wait| u64::try_from(wait).ok()),
-        environment: request.environment.clone(),
-        image: Some(request.algorithm_specification.training_image.clone()),
+        instance_type: first.map(|(instance_type, _)| instance_type.to_owned()),
+        instance_count: first.and_then(|(_, count)| u32::try_from(count).ok()),
+        spot: request.is_spot(),
+        max_runtime_seconds: request.max_runtime_seconds(),
+        max_wait_seconds: request.max_wait_seconds(),
+        environment: request.environment(),
+        image: request.image().map(str::to_owned),
     }
 }

@@ -116,6 +116,11 @@ impl World {
         self.jobs.borrow().get(name).cloned()
     }
 
+    /// The names of all training jobs that SageMaker knows, in order.
+    pub fn job_names(&self) -> Vec<JobName> {
+        self.jobs.borrow().keys().cloned().collect()
+    }
+
     /// How many training jobs SageMaker knows.
     pub fn job_count(&self) -> usize {
         self.jobs.borrow().len()

@@ -7,6 +7,15 @@ use crate::{Identity, JobName};
 /// Job files in the config bucket: `jobs/<pipeline>.toml`.
 pub const PREFIX_JOBS: &str = "jobs/";
 
+/// Price tables in the config bucket: `prices/<region>.json`.
+pub const PREFIX_PRICES: &str = "prices/";
+
+/// Packed scripts in the config bucket: `sources/<SHA-256>/sourcedir.tar.gz`.
+pub const PREFIX_SOURCES: &str = "sources/";
+
+/// What pushes replaced, in the config bucket: `pushed/<pipeline>.json`.
+pub const PREFIX_PUSHED: &str = "pushed/";
+
 /// Pipeline states in the artifact bucket: `state/<pipeline>.json`.
 pub const PREFIX_STATE: &str = "state/";
 
@@ -32,6 +41,25 @@ impl<'a> Keys<'a> {
         format!("{PREFIX_JOBS}{}.toml", self.pipeline)
     }
 
+    /// Config bucket: what training costs in a region. It belongs to no pipeline.
+    #[must_use]
+    pub fn price_table(region: &str) -> String {
+        format!("{PREFIX_PRICES}{region}.json")
+    }
+
+    /// Config bucket: a packed script, by the hexadecimal SHA-256 of what is in it. It belongs to no pipeline.
+    #[must_use]
+    pub fn source(sha256: &str) -> String {
+        format!("{PREFIX_SOURCES}{sha256}/sourcedir.tar.gz")
+    }
+
+    /// Config bucket: what pushes of this job file replaced. The settings for all have such a record, too.
+    #[must_use]
+    pub fn pushed(job_file: &str) -> String {
+        let name = job_file.strip_prefix(PREFIX_JOBS).unwrap_or(job_file);
+        format!("{PREFIX_PUSHED}{}.json", name.strip_suffix(".toml").unwrap_or(name))
+    }
+
     /// Artifact bucket: what runs and what waits.
     #[must_use]
     pub fn state(&self) -> String {
@@ -54,6 +82,12 @@ impl<'a> Keys<'a> {
     #[must_use]
     pub fn manifest(&self, identity: &Identity, channel: &str) -> String {
         format!("manifests/{}/{identity}/{channel}.json", self.pipeline)
+    }
+
+    /// Artifact bucket: the manifest that a channel of the smoke run reads.
+    #[must_use]
+    pub fn smoke_manifest(&self, identity: &Identity, channel: &str) -> String {
+        format!("manifests/{}/{identity}/smoke/{channel}.json", self.pipeline)
     }
 
     /// Artifact bucket: checkpoints, which the attempts of one identity share.

@@ -13,6 +13,9 @@ const PIPELINE_CHARS: usize = 28;
 /// Hexadecimal digits of the identity in a job name. The snapshot's key has all 64.
 const IDENTITY_DIGITS: usize = 16;
 
+/// What the name of a small run before the real one ends with.
+const SMOKE: &str = "-s";
+
 /// What the names of all training jobs of one stack begin with.
 ///
 /// IAM policies, the event rule and listings tell stacks apart by it. One lower-case letter, then at
@@ -87,6 +90,20 @@ impl JobName {
         Self(format!("{prefix}-{pipeline}-{identity}-{attempt}"))
     }
 
+    /// The name of the small run before the real one.
+    #[must_use]
+    pub fn smoke(prefix: &JobNamePrefix, pipeline: &PipelineName, identity: &Identity) -> Self {
+        let first = Self::new(prefix, pipeline, identity, Attempt::FIRST);
+        let stem = first.0.rfind('-').map_or(first.0.as_str(), |hyphen| &first.0[..hyphen]);
+        Self(format!("{stem}{SMOKE}"))
+    }
+
+    /// Whether it is the small run before a real one.
+    #[must_use]
+    pub fn is_smoke(&self) -> bool {
+        self.0.ends_with(SMOKE)
+    }
+
     /// A name that SageMaker told us, whoever chose it.
     #[must_use]
     pub fn existing(name: &str) -> Self {
@@ -126,6 +143,15 @@ mod tests {
             Attempt(2),
         );
         assert_eq!(name.as_str(), format!("retrain-churn-{}-r2", &identity().as_str()[..16]));
+    }
+
+    #[test]
+    fn a_smoke_run_is_told_by_its_name() {
+        let (prefix, churn) = (JobNamePrefix::new("retrain").unwrap(), PipelineName::new("churn-r1").unwrap());
+        let smoke = JobName::smoke(&prefix, &churn, &identity());
+        assert_eq!(smoke.as_str(), format!("retrain-churn-r1-{}-s", &identity().as_str()[..16]));
+        assert!(smoke.is_smoke());
+        assert!(!JobName::new(&prefix, &churn, &identity(), Attempt::FIRST).is_smoke());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use job_config::PipelineName;
 use serde::{Deserialize, Serialize};
 
-use crate::{Attempt, Identity, JobName, Location, Status};
+use crate::{Attempt, Cost, Identity, JobName, Location, Status};
 
 /// What happened in one training job, what it cost and what it made. Written once, never changed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -23,6 +23,9 @@ pub struct RunRecord {
     pub identity: Option<Identity>,
     /// Which attempt.
     pub attempt: Option<Attempt>,
+    /// Whether it is the small run before the real one.
+    #[serde(default)]
+    pub smoke: bool,
     /// How it ended.
     pub outcome: Outcome,
     /// `SecondaryStatus` at the end.
@@ -41,6 +44,9 @@ pub struct RunRecord {
     pub training_seconds: Option<u64>,
     /// `BillableTimeInSeconds`, of one instance.
     pub billable_seconds: Option<u64>,
+    /// What it has cost, where there was a price for it when it ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost: Option<Cost>,
     /// Spot savings in percent: (1 - billable / training) * 100.
     pub spot_savings_percent: Option<f64>,
     /// The last value of each metric.

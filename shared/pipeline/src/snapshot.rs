@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use job_config::{Channel, ChannelName, DataSet, PipelineName, Trigger};
+use job_config::{Channel, ChannelData, ChannelName, DataSet, PipelineName, Trigger};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -44,6 +44,20 @@ pub struct Object {
     pub etag: String,
     /// Its size in bytes.
     pub size: u64,
+}
+
+/// How much of its data a channel gets: the first object, and more while neither limit is passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bound {
+    /// The most objects.
+    pub objects: usize,
+    /// The most bytes of all together.
+    pub bytes: u64,
+}
+
+impl Bound {
+    /// All of it.
+    pub const NONE: Self = Self { objects: usize::MAX, bytes: u64::MAX };
 }
 
 /// What lay in a data set when its run was decided: `snapshots/<pipeline>/<identity>.json`.
@@ -100,34 +114,50 @@ impl Snapshot {
         }
     }
 
-    /// The SageMaker manifest of each channel: `[{"prefix": "s3://bucket/root/"}, "key", …]`.
+    /// The SageMaker manifest of each channel that reads a part of the data set, as far as `bound` lets it:
+    /// `[{"prefix": "s3://bucket/root/"}, "key", …]`.
     ///
-    /// A channel with a path gets the objects below it, one without gets all. The channels that get none are in the
-    /// second list: SageMaker would fail on them an hour later.
+    /// A channel with a path gets the objects below it, one without gets all. The channels for which there is nothing
+    /// in the data set are in the second list: SageMaker would fail on them an hour later.
     #[must_use]
     pub fn manifests<'a>(
         &self,
         channels: impl IntoIterator<Item = (&'a ChannelName, &'a Channel)>,
+        bound: Bound,
     ) -> (BTreeMap<ChannelName, Value>, Vec<ChannelName>) {
         let mut manifests = BTreeMap::new();
         let mut empty = Vec::new();
         for (name, channel) in channels {
-            match self.manifest(channel) {
-                Some(manifest) => {
-                    manifests.insert(name.clone(), manifest);
-                }
-                None => empty.push(name.clone()),
+            match &channel.data {
+                ChannelData::Unfrozen { .. } => {}
+                ChannelData::List { path, .. } if self.has(path) => {}
+                ChannelData::List { .. } => empty.push(name.clone()),
+                ChannelData::Part(_) => match self.manifest(channel, bound) {
+                    Some(manifest) => _ = manifests.insert(name.clone(), manifest),
+                    None => empty.push(name.clone()),
+                },
             }
         }
         (manifests, empty)
     }
 
-    fn manifest(&self, channel: &Channel) -> Option<Value> {
+    /// Whether there is an object at this path of the data set.
+    fn has(&self, path: &str) -> bool {
         let root = self.location.data_set.root().len();
-        let placed: Vec<(&str, &str)> = self
-            .objects
-            .iter()
-            .filter_map(|object| Some((object.key.as_str(), channel.place(&object.key[root..])?)))
+        self.objects.iter().any(|object| &object.key[root..] == path)
+    }
+
+    fn manifest(&self, channel: &Channel, bound: Bound) -> Option<Value> {
+        let root = self.location.data_set.root().len();
+        let placed = self.objects.iter().filter_map(|object| Some((object, channel.place(&object.key[root..])?)));
+        let mut bytes = 0_u64;
+        let placed: Vec<(&str, &str)> = placed
+            .enumerate()
+            .take_while(|(index, (object, _))| {
+                bytes = bytes.saturating_add(object.size);
+                *index == 0 || (*index < bound.objects && bytes <= bound.bytes)
+            })
+            .map(|(_, (object, place))| (object.key.as_str(), place))
             .collect();
         // The files lie in the channel's directory as they lie below this prefix.
         let prefix =
@@ -162,8 +192,14 @@ mod tests {
         Snapshot::take(&PipelineName::new("churn").unwrap(), location, &trigger, listed, &json!({}))
     }
 
-    fn channel(path: Option<&str>) -> Channel {
-        Channel { path: path.map(str::to_owned), content_type: None, input_mode: None }
+    /// The channels of a job file that says this of one of them.
+    fn channel(text: &str) -> (ChannelName, Channel) {
+        let file = format!(
+            "pipeline = \"churn\"\n[trigger]\nprefix = \"in/\"\ndata = \"folder\"\n[algorithm]\nimage = \"a/b\"\n\
+             [resources]\ninstance_type = \"ml.m5.xlarge\"\n[channels.train]\n{text}"
+        );
+        let job = job_config::check("churn.toml", &file, &job_config::Surroundings::default());
+        job.unwrap_or_else(|problems| panic!("{problems}")).channels.remove(0)
     }
 
     #[test]
@@ -186,18 +222,42 @@ mod tests {
     fn a_channel_reads_what_lies_below_its_path_as_it_lies_there() {
         let snapshot = snapshot("in/a b/", &["in/a b/train/ü.csv", "in/a b/train2/no.csv"]);
         assert_eq!(
-            snapshot.manifest(&channel(Some("train"))),
+            snapshot.manifest(&channel("path = 'train/'").1, Bound::NONE),
             Some(json!([{"prefix": "s3://data/in/a b/train/"}, "ü.csv"]))
         );
         assert_eq!(
-            snapshot.manifest(&channel(None)),
+            snapshot.manifest(&channel("").1, Bound::NONE),
             Some(json!([{"prefix": "s3://data/in/a b/"}, "train/ü.csv", "train2/no.csv"]))
         );
         assert_eq!(
-            snapshot.manifest(&channel(Some("train/ü.csv"))),
+            snapshot.manifest(&channel("path = 'train/ü.csv'").1, Bound::NONE),
             Some(json!([{"prefix": "s3://data/in/a b/train/"}, "ü.csv"]))
         );
-        assert_eq!(snapshot.manifest(&channel(Some("test"))), None);
+        assert_eq!(snapshot.manifest(&channel("path = 'test'").1, Bound::NONE), None);
+    }
+
+    #[test]
+    fn a_bounded_channel_gets_its_first_object_and_more_while_there_is_room() {
+        let snapshot = snapshot("in/a/", &["in/a/1", "in/a/2", "in/a/3"]);
+        let keys = |bound| {
+            let manifest = snapshot.manifest(&channel("").1, bound).unwrap();
+            manifest.as_array().unwrap().len() - 1
+        };
+        assert_eq!(keys(Bound::NONE), 3);
+        assert_eq!(keys(Bound { objects: 2, ..Bound::NONE }), 2);
+        assert_eq!(keys(Bound { bytes: 7, ..Bound::NONE }), 2);
+        assert_eq!(keys(Bound { bytes: 1, ..Bound::NONE }), 1);
+    }
+
+    #[test]
+    fn a_list_of_objects_has_to_be_in_the_data_set_and_what_lies_elsewhere_needs_nothing() {
+        let snapshot = snapshot("in/a/", &["in/a/train.manifest"]);
+        let list = |path: &str| channel(&format!("path = '{path}'\ndata_type = 'ManifestFile'"));
+        let empty =
+            |channel: &(ChannelName, Channel)| snapshot.manifests([(&channel.0, &channel.1)], Bound::NONE).1.len();
+        assert_eq!(empty(&list("train.manifest")), 0);
+        assert_eq!(empty(&list("other.manifest")), 1);
+        assert_eq!(empty(&channel("path = 's3://other/prefix'\nfrozen = false")), 0);
     }
 
     #[test]

@@ -2,20 +2,20 @@
 //!
 //! It makes "is one running", "exactly one follow-up" and the limits decisions, not guesses over ListTrainingJobs.
 
+mod ended;
 mod running;
 mod waiting;
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use job_config::PipelineName;
+use prices::MonthlySpend;
 use serde::{Deserialize, Serialize};
 
+pub use ended::Ended;
 pub use running::{Phase, Running};
 pub use waiting::{Arrival, Waited, Waiting, WaitingFor};
 
 use crate::{JobName, Outcome};
-
-/// How many past runtimes are remembered.
-const RUNTIMES: usize = 10;
 
 /// How many past runtimes it takes to learn an expected one.
 const ENOUGH_RUNTIMES: usize = 3;
@@ -36,6 +36,9 @@ pub struct PipelineState {
     /// Launches of the current day (UTC).
     #[serde(default)]
     pub launches: Launches,
+    /// What the current month's jobs (UTC) have cost and may yet cost, as far as there were prices.
+    #[serde(default, skip_serializing_if = "MonthlySpend::is_empty")]
+    pub spend: MonthlySpend,
     /// The job that ended last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last: Option<LastRun>,
@@ -76,6 +79,7 @@ impl PipelineState {
             running: None,
             waiting: Vec::new(),
             launches: Launches::default(),
+            spend: MonthlySpend::default(),
             last: None,
             runtimes: Vec::new(),
         }
@@ -115,7 +119,8 @@ impl PipelineState {
         }
     }
 
-    /// Takes back the intent to run this job, of which SageMaker knows nothing, and its place in the day's launches.
+    /// Takes back the intent to run this job, of which SageMaker knows nothing, its place in the day's launches, and
+    /// what was reserved for it of the month's money.
     ///
     /// Answers the job, if it was the one that was meant to run.
     pub fn withdraw(&mut self, job: &JobName) -> Option<Running> {
@@ -123,6 +128,7 @@ impl PipelineState {
         if self.launches.day == Some(utc_day(running.since)) {
             self.launches.count = self.launches.count.saturating_sub(1);
         }
+        self.spend.release(job.as_str());
         Some(running)
     }
 
@@ -135,21 +141,6 @@ impl PipelineState {
     /// Counts one launch on the day of `now`.
     pub fn count_launch(&mut self, now: Timestamp) {
         self.launches = Launches { day: Some(utc_day(now)), count: self.launches_on(now) + 1 };
-    }
-
-    /// Takes note of a job's end. Safe to repeat; a job that is not the running one frees nothing.
-    pub fn end(&mut self, last: LastRun, training_seconds: Option<u64>) {
-        if self.running.as_ref().is_some_and(|running| running.job == last.job) {
-            self.running = None;
-            if let (Outcome::Completed, Some(seconds)) = (&last.outcome, training_seconds) {
-                self.runtimes.push(seconds);
-                let surplus = self.runtimes.len().saturating_sub(RUNTIMES);
-                self.runtimes.drain(..surplus);
-            }
-        }
-        if self.last.as_ref().is_none_or(|known| known.ended_at <= last.ended_at) {
-            self.last = Some(last);
-        }
     }
 
     /// The median of past runtimes, once there are enough of them to say anything.
@@ -188,15 +179,6 @@ mod tests {
         state.count_launch(at(20));
         assert_eq!(state.launches_on(at(30)), 2);
         assert_eq!(state.launches_on(at(86_400)), 0);
-    }
-
-    #[test]
-    fn the_end_of_an_older_job_does_not_become_the_last_one() {
-        let mut state = state();
-        let ended = |job: &str, at| LastRun { job: JobName::existing(job), outcome: Outcome::Completed, ended_at: at };
-        state.end(ended("new", at(20)), Some(5));
-        state.end(ended("old", at(10)), Some(5));
-        assert_eq!(state.last.unwrap().job, JobName::existing("new"));
     }
 
     #[test]

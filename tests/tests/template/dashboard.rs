@@ -31,6 +31,19 @@ fn searches_for_metrics_of_ours_find_those_of_this_stack_only() {
 }
 
 #[test]
+fn among_final_metrics_is_none_of_our_own() {
+    let searches = searches();
+    let search = searches.iter().find(|search| search.contains("NOT MetricName=(")).expect("final metrics are shown");
+    let left_out = search.split_once("NOT MetricName=(").and_then(|(_, rest)| rest.split_once(')')).unwrap().0;
+
+    let mut left_out: Vec<&str> = left_out.split(" OR ").map(|name| name.trim_matches('"')).collect();
+    let mut ours = track_training::decide::OWN_METRICS;
+    left_out.sort_unstable();
+    ours.sort_unstable();
+    assert_eq!(left_out, ours);
+}
+
+#[test]
 fn what_became_of_events_is_shown_by_outcome() {
     let by_outcome: Vec<String> =
         searches().into_iter().filter(|search| search.contains("{Retrain,JobNamePrefix,Outcome}")).collect();

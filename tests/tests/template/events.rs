@@ -77,7 +77,7 @@ fn a_function_is_called_by_one_queue_only_and_reports_single_messages() {
 }
 
 #[test]
-fn uploads_come_from_data_buckets_and_job_files_from_the_config_bucket() {
+fn uploads_come_from_data_buckets_and_job_files_and_prices_from_the_config_bucket() {
     let template = template();
     let bucket = |rule: &str| template.resource(rule).property("/EventPattern/detail/bucket/name").clone();
 
@@ -87,7 +87,10 @@ fn uploads_come_from_data_buckets_and_job_files_from_the_config_bucket() {
         serde_json::json!({ "Fn::Split": [",", { "Ref": "DataBucketNames" }] })
     );
     assert_eq!(bucket("JobFileUploads"), serde_json::json!([{ "Ref": "ConfigBucket" }]));
-    assert_eq!(template.resource("JobFileUploads").property("/EventPattern/detail/object/key/0/prefix"), "jobs/");
+    assert_eq!(
+        template.resource("JobFileUploads").property("/EventPattern/detail/object/key"),
+        &serde_json::json!([{ "prefix": pipeline::PREFIX_JOBS }, { "prefix": pipeline::PREFIX_PRICES }])
+    );
 }
 
 #[test]

@@ -23,6 +23,22 @@ fn no_output_bears_the_name_of_a_list_parameter() {
 }
 
 #[test]
+fn an_output_that_would_be_empty_is_left_out() {
+    // CloudFormation refuses an output without a value.
+    let template = template();
+    let mut may_be_empty = Vec::new();
+    for name in template.outputs() {
+        let output = template.output(name);
+        if output["Value"]["Ref"].as_str().is_some_and(|of| template.default_of(of) == "") {
+            assert!(output["Condition"].is_string(), "{name} has no condition");
+            may_be_empty.push(name);
+        }
+    }
+
+    assert_eq!(may_be_empty, ["Environment"]);
+}
+
+#[test]
 fn the_outputs_are_those_that_the_command_looks_up() {
     let template = template();
     let mut outputs = template.outputs();
@@ -38,6 +54,7 @@ fn the_outputs_are_those_that_the_command_looks_up() {
             "DashboardName",
             "DataBucket",
             "DataBuckets",
+            "Environment",
             "JobNamePrefix",
             "LaunchDeadLettersUrl",
             "LaunchQueueUrl",

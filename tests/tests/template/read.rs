@@ -39,6 +39,16 @@ impl Template {
         self.root["Outputs"].as_object().expect("the template has outputs").keys().map(String::as_str).collect()
     }
 
+    /// The output of that name.
+    pub(super) fn output(&self, name: &str) -> &Value {
+        &self.root["Outputs"][name]
+    }
+
+    /// What a parameter is where nobody gives it.
+    pub(super) fn default_of(&self, parameter: &str) -> &Value {
+        &self.root["Parameters"][parameter]["Default"]
+    }
+
     /// The names of the parameters.
     pub(super) fn parameters(&self) -> Vec<&str> {
         self.root["Parameters"].as_object().expect("the template has parameters").keys().map(String::as_str).collect()

@@ -12,8 +12,9 @@ use super::template;
 type Right = (&'static str, &'static str, &'static str);
 
 const LAUNCH_TRAINING: &[Right] = &[
-    ("s3:ListBucket", "ConfigBucket.Arn", "finds job files; a missing one answers 404"),
+    ("s3:ListBucket", "ConfigBucket.Arn", "finds job files; a missing one, or no price table, answers 404"),
     ("s3:GetObject", "${ConfigBucket.Arn}/jobs/*", "reads job files"),
+    ("s3:GetObject", "${ConfigBucket.Arn}/prices/*", "reads the price table, where a job file limits what is spent"),
     ("s3:ListBucket", "DataBucket.Arn", "lists a data set"),
     ("s3:ListBucket", "arn:*:s3:::<DataBucketNames>", "lists a data set"),
     ("s3:ListBucket", "ArtifactBucket.Arn", "a missing object answers 404"),
@@ -21,7 +22,7 @@ const LAUNCH_TRAINING: &[Right] = &[
     ("s3:PutObject", "${ArtifactBucket.Arn}/state/*", "swaps states, keeps valid job files, claims alert marks"),
     ("s3:PutObject", "${ArtifactBucket.Arn}/snapshots/*", "writes the snapshot"),
     ("s3:PutObject", "${ArtifactBucket.Arn}/manifests/*", "writes the manifests of the channels"),
-    ("s3:GetObject", "${ArtifactBucket.Arn}/runs/*", "sees that a run was recorded"),
+    ("s3:GetObject", "${ArtifactBucket.Arn}/runs/*", "sees that a run was recorded, and how a smoke run ended"),
     ("sqs:SendMessage", "LaunchQueue.Arn", "wakes itself when work will be due"),
     ("sqs:SendMessage", "TrackQueue.Arn", "hands over the end of a job that nobody heard of"),
     ("sns:Publish", "AlertTopic", "announces"),
@@ -40,6 +41,8 @@ const TRACK_TRAINING: &[Right] = &[
     ("s3:GetObject", "${ArtifactBucket.Arn}/state/*", "reads states and alert marks"),
     ("s3:PutObject", "${ArtifactBucket.Arn}/state/*", "swaps states, claims alert marks"),
     ("s3:PutObject", "${ArtifactBucket.Arn}/runs/*", "writes the run record"),
+    ("s3:ListBucket", "ConfigBucket.Arn", "where there is no price table, that answers 404"),
+    ("s3:GetObject", "${ConfigBucket.Arn}/prices/*", "reads the price table, for what a job has cost"),
     ("sqs:SendMessage", "LaunchQueue.Arn", "wakes what waits for the job's end"),
     ("sns:Publish", "AlertTopic", "announces"),
     ("sagemaker:DescribeTrainingJob", TRAINING_JOBS, "reads final metrics and billable seconds"),

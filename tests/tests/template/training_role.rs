@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::resource::shown;
 use super::rights::{pairs, statements};
 use super::template;
 
@@ -59,14 +60,15 @@ fn a_training_job_is_denied_writes_wherever_uploads_go() {
 }
 
 #[test]
-fn raw_and_data_buckets_refuse_every_role_under_the_path() {
+fn raw_data_and_config_buckets_refuse_every_role_under_the_path() {
     let template = template();
-    for bucket in ["RawBucket", "DataBucket"] {
+    for bucket in ["RawBucket", "DataBucket", "ConfigBucket"] {
         let policy = template.resource(&format!("{bucket}Policy"));
         let statements = policy.property("/PolicyDocument/Statement").as_array().unwrap();
         let refusal = statements.iter().find(|statement| statement["Sid"] == "TrainingNeverWrites").expect(bucket);
 
         assert_eq!(refusal["Effect"], "Deny");
+        assert_eq!(shown(&refusal["Resource"][1]), format!("${{{bucket}.Arn}}/*"));
         assert_eq!(
             refusal["Condition"]["ArnLike"]["aws:PrincipalArn"],
             json!({ "Fn::Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:role${TrainingRolePath}*" })

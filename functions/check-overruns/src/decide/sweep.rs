@@ -120,7 +120,7 @@ fn expected_runtime(running: &Running) -> Option<SignedDuration> {
 /// How it ended is not known, so it counts as stopped.
 #[must_use]
 pub fn deleted(pipeline: &PipelineName, running: &Running, noticed_at: Timestamp) -> TrainingJob {
-    let resources = &running.request.resource_config;
+    let first = running.request.instances().into_iter().next();
     TrainingJob {
         name: running.job.clone(),
         arn: String::new(),
@@ -139,9 +139,9 @@ pub fn deleted(pipeline: &PipelineName, running: &Running, noticed_at: Timestamp
         billable_seconds: None,
         final_metrics: Vec::new(),
         model_artifact: None,
-        instance_type: resources.instance_type.clone(),
-        instance_count: Some(resources.instance_count),
-        spot: running.request.enable_managed_spot_training == Some(true),
+        instance_type: first.map(|(instance_type, _)| instance_type.to_owned()),
+        instance_count: first.and_then(|(_, count)| u32::try_from(count).ok()),
+        spot: running.request.is_spot(),
         max_runtime_seconds: None,
         max_wait_seconds: None,
         environment: [
@@ -150,7 +150,7 @@ pub fn deleted(pipeline: &PipelineName, running: &Running, noticed_at: Timestamp
             (MARK_ATTEMPT.to_owned(), running.attempt.0.to_string()),
         ]
         .into(),
-        image: Some(running.request.algorithm_specification.training_image.clone()),
+        image: running.request.image().map(str::to_owned),
     }
 }
 

@@ -3,8 +3,9 @@
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use job_config::{JobConfig, OnRunning};
 use pipeline::{Arrival, Attempt, JobName, Location, Phase, PipelineState, Running, Waited, Waiting, WaitingFor};
+use prices::{Admission, LimitError, Money, MonthIsFull};
 
-use super::LEASE;
+use super::{LEASE, cost};
 use crate::plan::Plan;
 
 /// What an upload means before anything was listed.
@@ -73,15 +74,32 @@ pub enum Intent {
         /// Whether it waits.
         waited: Waited,
     },
+    /// The month has no room for what the job may cost: the data set waits for the next one.
+    MonthFull {
+        /// In numbers.
+        full: MonthIsFull,
+        /// Whether it waits.
+        waited: Waited,
+    },
+    /// The month's limit cannot be held against what was spent: the data set waits for another one.
+    Unaffordable {
+        /// Why.
+        error: LimitError,
+        /// Whether it waits.
+        waited: Waited,
+    },
 }
 
 /// Enters a plan into the state, or lets its data set wait. Takes the data set out of what waits when it launches.
+///
+/// `worst` is the most that the job can cost, where that has to be known.
 pub fn intend(
     state: &mut PipelineState,
     plan: &Plan,
     look: Look,
     config: &JobConfig,
     job_file: &str,
+    worst: Option<Money>,
     now: Timestamp,
 ) -> Intent {
     let data = plan.snapshot.summary();
@@ -105,7 +123,23 @@ pub fn intend(
         return Intent::LimitReached { limit, until, waited };
     }
 
-    let expected = config.expect.runtime.or_else(|| state.learned_runtime());
+    if let (Some(worst), Some(limit)) = (worst, config.limits.cost_per_month) {
+        match state.spend.admit(plan.job.as_str(), worst, limit, now) {
+            Ok(Admission::Launch) => {}
+            Ok(Admission::Wait(full)) => {
+                let waited = wait(state, arrival, WaitingFor::Time { due: full.due }, now);
+                return Intent::MonthFull { full, waited };
+            }
+            Err(error) => {
+                let waited = wait(state, arrival, cost::until_looked_at_again(now), now);
+                return Intent::Unaffordable { error, waited };
+            }
+        }
+    }
+    if let Some(worst) = worst {
+        state.spend.reserve(plan.job.as_str(), worst, now);
+    }
+
     let running = Running {
         job: plan.job.clone(),
         identity: plan.snapshot.identity.clone(),
@@ -114,7 +148,7 @@ pub fn intend(
         uploaded_at: look.uploaded_at,
         phase: Phase::Asking { until: now + LEASE, tries: 0 },
         since: now,
-        expected_runtime_seconds: expected.and_then(|runtime| u64::try_from(runtime.as_secs()).ok()),
+        expected_runtime_seconds: expected_runtime_seconds(state, plan, config),
         job_file: job_file.to_owned(),
         request: plan.request.clone(),
     };
@@ -122,6 +156,15 @@ pub fn intend(
     state.running = Some(running.clone());
     state.count_launch(now);
     Intent::Launch(Box::new(running))
+}
+
+/// How long the job is expected to train: a smoke run as long as it may, the real one as the job file or past ones say.
+fn expected_runtime_seconds(state: &PipelineState, plan: &Plan, config: &JobConfig) -> Option<u64> {
+    if plan.job.is_smoke() {
+        return plan.request.max_runtime_seconds();
+    }
+    let expected = config.expect.runtime.or_else(|| state.learned_runtime())?;
+    u64::try_from(expected.as_secs()).ok()
 }
 
 /// Lets a data set wait, if it is the latest of its pipeline.

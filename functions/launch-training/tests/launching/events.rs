@@ -22,6 +22,7 @@ const EXPECTED: &[(&str, &[&str])] = &[
     ("object-created-unclaimed.json", &["unclaimed"]),
     ("object-created.json", &["launched"]),
     ("object-deleted.json", &["ignored"]),
+    ("prices-refreshed.json", &["prices-seen"]),
     ("test-event.json", &["ignored"]),
     ("wake.json", &["nothing-due"]),
 ];

@@ -3,6 +3,7 @@
 use crate::support::*;
 use launch_training::Outcome;
 use model_world::{Verb, World, together};
+use rstest::rstest;
 
 /// As a person would break it: two mistakes, the trigger still readable.
 fn broken() -> String {
@@ -174,8 +175,8 @@ fn while_the_settings_for_all_are_broken_their_last_valid_version_serves_on() {
 
     launched(outcome(&world, &marked("a")));
 
-    let tags = state(&world).running.unwrap().request.tags;
-    assert!(tags.iter().any(|tag| tag.key == "Team" && tag.value == "data"), "{tags:?}");
+    let request = state(&world).running.unwrap().request;
+    assert!(request.tags().contains(&("Team", "data")), "{:?}", request.tags());
     assert_eq!(world.alerts()[0].kind.name(), "job-file-broken");
 }
 
@@ -272,7 +273,23 @@ fn a_changed_job_file_serves_at_once_in_a_function_that_knows_the_old_one() {
     world.run(function.handle(&marked("a"))).unwrap().unwrap();
 
     let running = state(&world).running.unwrap();
-    assert_eq!(running.request.hyper_parameters["num_round"], "21");
+    assert_eq!(running.request.hyperparameters()["num_round"], "21");
+}
+
+#[rstest]
+#[case::of_production(Some("prod"), "200")]
+#[case::of_another_environment(Some("test"), "20")]
+#[case::of_none(None, "20")]
+fn what_a_file_says_for_an_environment_counts_in_a_stack_that_is_it(
+    #[case] environment: Option<&str>,
+    #[case] rounds: &str,
+) {
+    let world = world(&[("churn", &format!("{CHURN}\n[env.prod.hyperparameters]\nnum_round = 200\n"))]);
+    put_data(&world, "a", "1");
+
+    world.run(function_in(&world, environment).handle(&marked("a"))).unwrap().unwrap();
+
+    assert_eq!(state(&world).running.unwrap().request.hyperparameters()["num_round"], rounds);
 }
 
 #[test]

@@ -23,7 +23,8 @@ fn postponed() -> World {
 }
 
 fn instance_type(world: &World) -> Option<String> {
-    state(world).running.unwrap().request.resource_config.instance_type
+    let request = state(world).running.unwrap().request;
+    request.instances().first().map(|(instance_type, _)| (*instance_type).to_owned())
 }
 
 #[test]
@@ -46,8 +47,8 @@ fn settings_for_all_that_change_are_heeded_as_well() {
 
     handle(&world, &uploaded("config", "jobs/_defaults.toml")).unwrap();
 
-    let tags = state(&world).running.unwrap().request.tags;
-    assert!(tags.iter().any(|tag| tag.key == "Team"), "{tags:?}");
+    let request = state(&world).running.unwrap().request;
+    assert!(request.tags().contains(&("Team", "data")), "{:?}", request.tags());
     assert_eq!(world.job_count(), 1);
 }
 

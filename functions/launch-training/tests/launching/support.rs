@@ -4,7 +4,8 @@ use jiff::SignedDuration;
 use job_config::{PipelineName, Site};
 use launch_training::{Handled, LaunchError, Launcher, Outcome, Settings};
 use model_world::World;
-use pipeline::{Effects as _, JobName, JobNamePrefix, Keys, LastRun, PipelineState, Status, swap_state};
+use pipeline::{Effects as _, Ended, JobName, JobNamePrefix, Keys, LastRun, PipelineState, swap_state};
+use prices::Money;
 use serde_json::json;
 
 /// Trains on a folder once its marker is there.
@@ -66,12 +67,18 @@ pub(crate) fn world(job_files: &[(&str, &str)]) -> World {
 
 /// The function, freshly started.
 pub(crate) fn function(world: &World) -> Function<'_> {
+    function_in(world, None)
+}
+
+/// The function of a stack that is this environment.
+pub(crate) fn function_in<'w>(world: &'w World, environment: Option<&str>) -> Function<'w> {
     let site = Site {
         region: "us-east-1".to_owned(),
         training_role_arn: "arn:aws:iam::123456789012:role/retrain-training/training".to_owned(),
         artifact_bucket: "artifacts".to_owned(),
         config_bucket: "config".to_owned(),
         data_buckets: vec!["data".to_owned()],
+        environment: environment.map(str::to_owned),
     };
     Launcher::new(world, Settings { prefix: JobNamePrefix::new("retrain").unwrap(), site })
 }
@@ -142,11 +149,18 @@ pub(crate) fn state(world: &World) -> PipelineState {
 
 /// What track-training does at the end of a job, as far as launching sees it.
 pub(crate) fn end(world: &World, job: &JobName) {
-    world.change_job(job, |job| job.status = Status::Completed);
-    world.put("artifacts", &Keys::of(&churn()).run(job), "{}");
-    let last = LastRun { job: job.clone(), outcome: pipeline::Outcome::Completed, ended_at: world.now() };
+    end_as(world, job, pipeline::Outcome::Completed, None);
+}
+
+/// The same, of a job that ended like this and has cost this much.
+pub(crate) fn end_as(world: &World, job: &JobName, outcome: pipeline::Outcome, spent: Option<&str>) {
+    world.change_job(job, |job| job.status = outcome.status());
+    world.put("artifacts", &Keys::of(&churn()).run(job), json!({ "outcome": outcome }).to_string());
+    let last = LastRun { job: job.clone(), outcome, ended_at: world.now() };
+    let spent = spent.map(|amount| Money::parse(amount).unwrap());
+    let ended = Ended { last, training_seconds: Some(60), spent };
     let pipeline = churn();
-    let swapped = swap_state(world, "artifacts", &pipeline, |state| state.end(last.clone(), Some(60)));
+    let swapped = swap_state(world, "artifacts", &pipeline, |state| state.end(ended.clone()));
     world.run(swapped).unwrap().unwrap();
 }
 

@@ -2,8 +2,8 @@
 
 use job_config::PipelineName;
 use pipeline::{
-    Attempt, DataSummary, Identity, JobName, MARK_ATTEMPT, MARK_IDENTITY, Outcome, PipelineState, RunRecord, Running,
-    TrainingJob,
+    Attempt, Cost, DataSummary, Identity, JobName, MARK_ATTEMPT, MARK_IDENTITY, Outcome, PipelineState, RunRecord,
+    Running, TrainingJob,
 };
 
 /// Which run a job is an attempt at, by which job file, and on what data.
@@ -38,7 +38,13 @@ pub fn marks(job: &TrainingJob, state: Option<&PipelineState>) -> Marks {
 ///
 /// Values that JSON cannot say (a loss of NaN) are left out.
 #[must_use]
-pub fn record(pipeline: &PipelineName, job: &TrainingJob, outcome: Outcome, marks: Marks) -> RunRecord {
+pub fn record(
+    pipeline: &PipelineName,
+    job: &TrainingJob,
+    outcome: Outcome,
+    marks: Marks,
+    cost: Option<Cost>,
+) -> RunRecord {
     let finite = job.final_metrics.iter().filter(|metric| metric.value.is_finite());
     RunRecord {
         version: 1,
@@ -47,6 +53,7 @@ pub fn record(pipeline: &PipelineName, job: &TrainingJob, outcome: Outcome, mark
         arn: job.arn.clone(),
         identity: marks.identity,
         attempt: marks.attempt,
+        smoke: job.name.is_smoke(),
         outcome,
         secondary_status: job.secondary_status.clone(),
         data: marks.data,
@@ -56,6 +63,7 @@ pub fn record(pipeline: &PipelineName, job: &TrainingJob, outcome: Outcome, mark
         ended_at: job.last_seen_at(),
         training_seconds: job.training_seconds,
         billable_seconds: job.billable_seconds,
+        cost,
         spot_savings_percent: spot_savings_percent(job),
         metrics: finite.map(|metric| (metric.name.clone(), metric.value)).collect(),
         model_artifact: job.model_artifact.clone(),
@@ -133,7 +141,7 @@ mod tests {
         job.final_metrics = [("loss", f64::NAN), ("auc", 0.91), ("inf", f64::INFINITY)]
             .map(|(name, value)| FinalMetric { name: name.into(), value })
             .into();
-        let record = record(&pipeline(), &job, Outcome::Completed, Marks::default());
+        let record = record(&pipeline(), &job, Outcome::Completed, Marks::default(), None);
         assert_eq!(record.metrics, [("auc".to_owned(), 0.91)].into());
         let read: RunRecord = serde_json::from_str(&serde_json::to_string(&record).unwrap()).unwrap();
         assert_eq!(read, record);

@@ -1,94 +1,15 @@
 //! What is done about a job's end, in a world in memory: once, twice, with faults, and with a death at every step.
 
-use jiff::SignedDuration;
-use job_config::PipelineName;
-use model_world::{Fault, Verb, World, request, running, together, training_job};
-use pipeline::{
-    Effects, FinalMetric, Identity, JobName, JobNamePrefix, Keys, MARK_ATTEMPT, MARK_IDENTITY, MARK_PIPELINE, Outcome,
-    PipelineState, Queue, QueueMessage, RunRecord, Status, TrainingJob, Waiting, WaitingFor, state_change_event,
-};
+use crate::support::*;
+use model_world::{Fault, Verb, running, together};
+use pipeline::{Effects as _, Identity, JobName, Keys, MARK_IDENTITY, Outcome, Queue, QueueMessage, Status};
 use proptest::prelude::*;
 use rstest::rstest;
 use serde_json::json;
-use track_training::{Settings, TrackError, Tracked, handle};
-
-const ARTIFACTS: &str = "artifacts";
-
-/// Longer than a claim on an alert, about as long as a message takes to come again.
-const REDELIVERY: SignedDuration = SignedDuration::from_mins(2);
-
-fn settings() -> Settings {
-    Settings { prefix: JobNamePrefix::new("retrain").unwrap(), artifact_bucket: ARTIFACTS.to_owned() }
-}
-
-fn churn() -> PipelineName {
-    PipelineName::new("churn").unwrap()
-}
-
-fn name() -> JobName {
-    JobName::existing("retrain-churn-3f9a-r1")
-}
-
-/// A pipeline whose job has ended with `status`, while another data set waits for it.
-fn world_with(status: Status) -> World {
-    let world = World::new();
-    let identity = Identity::of(&json!({}), [("train.csv", "e", 10), ("validation.csv", "e", 10)]);
-    put_state(&world, |state| {
-        let running = running(&name(), &identity, world.now());
-        let arrival = running.arrival();
-        state.running = Some(running);
-        state.wait(Waiting { arrival, since: world.now(), waiting_for: WaitingFor::RunningJob }, true);
-    });
-    world.set_job(ended_job(&world, status, &identity));
-    world.pass(SignedDuration::from_mins(5));
-    world
-}
-
-fn put_state(world: &World, change: impl FnOnce(&mut PipelineState)) {
-    let mut state = PipelineState::new(churn());
-    change(&mut state);
-    world.put(ARTIFACTS, &Keys::of(&churn()).state(), serde_json::to_vec(&state).unwrap());
-}
-
-fn ended_job(world: &World, status: Status, identity: &Identity) -> TrainingJob {
-    let now = world.now();
-    TrainingJob {
-        secondary_status: status.to_string(),
-        failure_reason: (status == Status::Failed).then(|| "AlgorithmError: no label".to_owned()),
-        status,
-        started_at: Some(now),
-        ended_at: Some(now + SignedDuration::from_secs(61)),
-        training_seconds: Some(61),
-        billable_seconds: Some(61),
-        final_metrics: vec![FinalMetric { name: "validation:auc".to_owned(), value: 0.93 }],
-        environment: [
-            (MARK_PIPELINE.to_owned(), "churn".to_owned()),
-            (MARK_IDENTITY.to_owned(), identity.to_string()),
-            (MARK_ATTEMPT.to_owned(), "1".to_owned()),
-        ]
-        .into(),
-        ..training_job(&request(&name()), now)
-    }
-}
-
-fn event(world: &World) -> String {
-    state_change_event(&world.job(&name()).unwrap(), world.now())
-}
-
-fn deliver(world: &World, event: &str) -> Result<Tracked, TrackError> {
-    world.run(handle(world, &settings(), event)).expect("nobody told it to die")
-}
-
-fn state(world: &World) -> PipelineState {
-    serde_json::from_slice(&world.object(ARTIFACTS, &Keys::of(&churn()).state()).unwrap()).unwrap()
-}
-
-fn record(world: &World) -> RunRecord {
-    serde_json::from_slice(&world.object(ARTIFACTS, &Keys::of(&churn()).run(&name())).unwrap()).unwrap()
-}
+use track_training::{Tracked, handle};
 
 /// Whatever happened before: the end is recorded, the pipeline is free, the next run is woken.
-fn assert_all_done(world: &World) {
+fn assert_all_done(world: &model_world::World) {
     assert_eq!(record(world).outcome, Outcome::Failed { reason: "AlgorithmError: no label".to_owned() });
     assert_eq!(record(world).job_file.as_deref(), Some("job-file-v1"));
     assert_eq!(state(world).running, None);
@@ -252,7 +173,7 @@ fn the_end_of_an_earlier_job_does_not_free_the_pipeline_of_the_present_one() {
     assert_eq!(world.take(Queue::Launch), []);
 }
 
-fn record_identity(world: &World) -> Identity {
+fn record_identity(world: &model_world::World) -> Identity {
     let job = world.job(&name()).unwrap();
     Identity::try_from(job.mark(MARK_IDENTITY).unwrap().to_owned()).unwrap()
 }
