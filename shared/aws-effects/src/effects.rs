@@ -8,6 +8,7 @@ use pipeline::{
     CreateError, EffectError, Effects, JobListing, JobName, JobNamePrefix, Metric, Object, Queue, Stored, TrainingJob,
     WriteWhen, Written,
 };
+use serde_json::Value;
 
 use crate::emf;
 use crate::s3::Buckets;
@@ -60,6 +61,11 @@ impl AwsEffects {
         let stack = self.job_name_prefix.as_deref().map(|prefix| ("JobNamePrefix", prefix));
         let dimensions: Vec<_> = stack.into_iter().chain([dimension]).collect();
         emf::print(self.now(), &dimensions, metrics);
+    }
+
+    /// All that SageMaker tells of a training job, in its own words, or nothing where it knows none of that name.
+    pub async fn describe_in_full(&self, job: &JobName) -> Result<Option<Value>, EffectError> {
+        self.training_jobs.describe_in_full(job).await
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod create;
 mod described;
+mod in_full;
 
 use aws_config::SdkConfig;
 use aws_sdk_sagemaker::Client;

@@ -21,7 +21,7 @@ impl TrainingJobs {
             .map_err(|error| CreateError::Refused { code: "NotJson".to_owned(), message: error.to_string() })?;
         self.client
             .create_training_job()
-            .training_job_name(&request.training_job_name)
+            .training_job_name(request.job_name())
             .customize()
             .config_override(Overrides::new().retry_classifier(OnlyThrottling))
             // Runs before every attempt is signed.
@@ -31,7 +31,7 @@ impl TrainingJobs {
             })
             .send()
             .await
-            .map_err(|error| meaning(&request.training_job_name, Failure::of(error)))?;
+            .map_err(|error| meaning(request.job_name(), Failure::of(error)))?;
         Ok(())
     }
 }

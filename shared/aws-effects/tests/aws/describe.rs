@@ -137,6 +137,20 @@ async fn words_that_sagemaker_adds_are_kept() {
 }
 
 #[tokio::test]
+async fn a_job_is_told_in_full_with_members_that_the_sdk_does_not_know() {
+    let told = json!({
+        "TrainingJobName": "own", "TrainingJobStatus": "Completed", "CreationTime": 1_800_000_000.25,
+        "ResourceConfig": { "InstanceType": "ml.of-tomorrow", "AMemberOfTomorrow": [1, null] },
+    });
+    let server = Server::with([json_error(400, "ThrottlingException", "Rate exceeded"), ok(&told)]);
+    let answer = server.effects().describe_in_full(&JobName::existing("own")).await.unwrap();
+    assert_eq!(answer, Some(told));
+
+    let server = Server::with([json_error(400, "ValidationException", "Requested resource not found.")]);
+    assert_eq!(server.effects().describe_in_full(&JobName::existing("own")).await.unwrap(), None);
+}
+
+#[tokio::test]
 async fn an_unknown_job_is_nothing_in_either_of_sagemakers_ways_to_say_so() {
     assert_eq!(described(json_error(400, "ValidationException", "Requested resource not found.")).await, None);
     assert_eq!(described(json_error(400, "ResourceNotFound", "no such job")).await, None);
