@@ -4,34 +4,42 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use job_config::{Defaults, JobConfig, PipelineName, Problem, Problems, check};
+use job_config::{JobConfig, LocalSource, Origin, PipelineName, Problems, Setting, Surroundings, check, local_source};
 use pipeline::{Keys, PREFIX_JOBS};
-use serde::Serialize;
 use toml::de::{DeTable, DeValue};
+
+use crate::source::{Inventory, Packed, pack};
 
 /// File name of the settings for all job files.
 pub(crate) const DEFAULTS: &str = "_defaults.toml";
 
-/// A job file as it lies on this machine.
+/// Where a source seems to lie while nobody packs it.
+const SOMEWHERE: &str = "s3://config-bucket/sources/packed/sourcedir.tar.gz";
+
+/// A job file as it lies on this machine, or in the config bucket.
 #[derive(Debug, Clone)]
 pub(crate) struct JobFile {
-    /// Its path, as it was typed.
+    /// Its path, as it was typed; of one in the config bucket, its key.
     pub(crate) path: String,
     /// Its text.
     pub(crate) text: String,
     /// Its key in the config bucket: named by the pipeline in it, else by the file's own name.
     pub(crate) key: String,
+    /// The folder that it lies in, if it lies on this machine.
+    folder: Option<PathBuf>,
 }
 
-/// What a check found out about a file.
-#[derive(Debug, Serialize)]
-pub(crate) struct Checked {
-    /// The file's path, as it was typed.
-    pub(crate) file: String,
-    /// The pipeline that it defines, where it is well.
-    pub(crate) pipeline: Option<PipelineName>,
-    /// What is wrong with it.
-    pub(crate) problems: Vec<Problem>,
+/// A job file that can be put in place.
+#[derive(Debug)]
+pub(crate) struct Ready {
+    /// What it says.
+    pub(crate) config: JobConfig,
+    /// Its text as it is put in place: nothing in it is on this machine.
+    pub(crate) text: String,
+    /// Its source, packed, where that lies on this machine.
+    pub(crate) source: Option<Packed>,
+    /// What it was checked in.
+    pub(crate) surroundings: Surroundings,
 }
 
 impl JobFile {
@@ -43,12 +51,72 @@ impl JobFile {
             Some(pipeline) => Keys::of(&pipeline).job_file(),
             None => format!("{PREFIX_JOBS}{stem}.toml"),
         };
-        Ok(Self { path: path.display().to_string(), text, key })
+        let folder = path.parent().map(Path::to_owned);
+        Ok(Self { path: path.display().to_string(), text, key, folder })
     }
 
-    /// Checks it as it will be checked where it is pushed to, with places in the file that lies here.
-    pub(crate) fn check(&self, defaults: &Defaults) -> Result<JobConfig, Problems> {
-        check(&self.key, &self.text, defaults).map_err(|problems| self.here(problems))
+    /// The same as the file with this key.
+    pub(crate) fn with_key(self, key: String) -> Self {
+        Self { key, ..self }
+    }
+
+    /// One that was put in place.
+    pub(crate) fn in_place(key: String, text: String) -> Self {
+        Self { path: key.clone(), text, key, folder: None }
+    }
+
+    /// Checks it as it will be checked where it is pushed to, with places in the file that lies here; and whether its
+    /// source can be packed.
+    pub(crate) fn check(&self, surroundings: &Surroundings) -> Result<JobConfig, Problems> {
+        let source = self.source(surroundings).err();
+        let packed_source = self.folder.as_ref().map(|_| SOMEWHERE.to_owned());
+        let checked = check(&self.key, &self.text, &Surroundings { packed_source, ..surroundings.clone() });
+        let problems: Problems = match (source, checked) {
+            (None, Ok(config)) => return Ok(config),
+            (source, checked) => source.into_iter().chain(checked.err()).flatten().collect(),
+        };
+        Err(self.here(problems))
+    }
+
+    /// Packs its source and checks what will be put in place.
+    pub(crate) fn ready(
+        &self,
+        surroundings: &Surroundings,
+        config_bucket: &str,
+    ) -> anyhow::Result<Result<Ready, Problems>> {
+        if let Err(problems) = self.check(surroundings) {
+            return Ok(Err(problems));
+        }
+        let (mut text, mut source, mut surroundings) = (self.text.clone(), None, surroundings.clone());
+        if let Ok(Some((local, inventory))) = self.source(&surroundings) {
+            let packed = pack(&inventory)?;
+            let uri = packed.uri(config_bucket);
+            text = local.packed(&text, &uri);
+            surroundings.packed_source = Some(uri);
+            source = Some(packed);
+        }
+        let checked = check(&self.key, &self.text, &surroundings).map_err(|problems| self.here(problems));
+        Ok(checked.map(|config| Ready { config, text, source, surroundings }))
+    }
+
+    /// The source of this machine that it names, if it names one, and the files of it.
+    fn source(&self, surroundings: &Surroundings) -> Result<Option<(LocalSource, Inventory)>, Problems> {
+        let Some(folder) = &self.folder else { return Ok(None) };
+        let Some(source) = local_source(&self.key, &self.text, surroundings) else { return Ok(None) };
+        let inventory = Inventory::take(folder, &source)?;
+        Ok(Some((source, inventory)))
+    }
+
+    /// Settings of the file in the config bucket, told of the one that lies here.
+    pub(crate) fn settings_here(&self, mut settings: Vec<Setting>) -> Vec<Setting> {
+        for setting in &mut settings {
+            if let Origin::File { file, .. } = &mut setting.origin
+                && *file == self.key
+            {
+                file.clone_from(&self.path);
+            }
+        }
+        settings
     }
 
     /// Problems of the file in the config bucket, told of the one that lies here.
@@ -63,11 +131,6 @@ impl JobFile {
             })
             .collect()
     }
-}
-
-/// Settings for all job files, from a file.
-pub(crate) fn defaults(path: &Path) -> anyhow::Result<Result<Defaults, Problems>> {
-    Ok(Defaults::parse(&path.display().to_string(), &read(path)?))
 }
 
 /// Whether this is the file with the settings for all job files.
@@ -110,7 +173,8 @@ fn pipeline_of(text: &str) -> Option<PipelineName> {
     }
 }
 
-fn read(path: &Path) -> anyhow::Result<String> {
+/// The text of a file.
+pub(crate) fn read(path: &Path) -> anyhow::Result<String> {
     fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))
 }
 

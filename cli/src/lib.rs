@@ -4,13 +4,18 @@ mod args;
 mod commands;
 
 mod archive;
+mod check;
+mod cost;
 mod demo;
 mod job_files;
 mod local;
 mod plan;
+mod prices;
+mod problems;
 mod pull;
 mod push;
 mod runs;
+mod source;
 mod status;
 mod system;
 mod upload;
@@ -52,14 +57,20 @@ pub async fn run(cli: Cli) -> ExitCode {
 async fn command(cli: Cli) -> anyhow::Result<ExitCode> {
     let stack = cli.stack;
     match cli.command {
+        Command::Init(args) => commands::init::run(&args).await,
         Command::Check(args) => commands::check::run(&args),
-        Command::Push(args) => commands::push::run(&stack, &args).await,
-        Command::Plan(args) => commands::plan::run(&stack, &args).await,
+        Command::Push(args) if args.rollback => Box::pin(commands::rollback::run(&stack, &args)).await,
+        Command::Push(args) => Box::pin(commands::push::run(&stack, &args)).await,
+        Command::Plan(args) => Box::pin(commands::plan::run(&stack, &args)).await,
+        Command::ImageUri(args) => commands::image_uri::run(&args),
         Command::Upload(args) => commands::upload::run(&stack, &args).await,
         Command::Status(args) => commands::status::run(&stack, &args).await,
         Command::Model(Model::Pull(args)) => commands::model_pull::run(&stack, &args).await,
+        Command::Prices(args) => commands::prices::run(&stack, &args).await,
         Command::Bucket(args) => commands::bucket::run(&stack, &args).await,
         Command::Local(args) => local::run(args).await,
         Command::Demo(args) => demo::run(&args).await,
+        Command::Schema(args) => commands::schema::run(&args),
+        Command::Completions(args) => commands::completions::run(&args),
     }
 }

@@ -1,8 +1,8 @@
 //! The two streams: results on standard output, everything else on standard error.
 
-use std::fmt::{Display, Write as _};
 use std::io::{self, Write as _};
 
+use anstream::{AutoStream, ColorChoice};
 use anyhow::Context as _;
 use serde::Serialize;
 
@@ -27,12 +27,14 @@ pub(crate) fn note(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
-/// Each item on a line of its own.
-pub(crate) fn lines(items: impl IntoIterator<Item: Display>) -> String {
-    items.into_iter().fold(String::new(), |mut lines, item| {
-        let _ = writeln!(lines, "{item}");
-        lines
-    })
+/// Whether results may have colours: on a terminal, unless NO_COLOR or the like says otherwise.
+pub(crate) fn data_may_have_colours() -> bool {
+    AutoStream::choice(&io::stdout()) != ColorChoice::Never
+}
+
+/// The same of all else that is said.
+pub(crate) fn notes_may_have_colours() -> bool {
+    AutoStream::choice(&io::stderr()) != ColorChoice::Never
 }
 
 /// `1 file`, `2 files`.

@@ -77,14 +77,20 @@ impl System {
         Ok(JobNamePrefix::new(self.output("JobNamePrefix")?)?)
     }
 
+    /// The region that it is in.
+    pub(crate) fn region(&self) -> String {
+        self.config.region().map(ToString::to_string).unwrap_or_default()
+    }
+
     /// What job files are resolved for.
     pub(crate) fn site(&self) -> anyhow::Result<Site> {
         Ok(Site {
-            region: self.config.region().map(ToString::to_string).unwrap_or_default(),
+            region: self.region(),
             training_role_arn: self.output("TrainingRoleArn")?.to_owned(),
             artifact_bucket: self.artifact_bucket()?.to_owned(),
             config_bucket: self.config_bucket()?.to_owned(),
             data_buckets: self.data_buckets()?,
+            environment: self.outputs.get("Environment").filter(|name| !name.is_empty()).cloned(),
         })
     }
 

@@ -4,6 +4,12 @@ use std::fmt::Write as _;
 
 use jiff::{SignedDuration, Timestamp};
 
+/// What time it is.
+#[expect(clippy::disallowed_methods, reason = "the one clock of commands that ask nobody")]
+pub(crate) fn now() -> Timestamp {
+    Timestamp::now()
+}
+
 /// A moment, to the second, in UTC like everything that AWS shows.
 pub(crate) fn moment(at: Timestamp) -> String {
     at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()

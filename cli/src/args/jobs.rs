@@ -11,9 +11,12 @@ use super::Format;
 #[command(after_help = "\
 Examples:
   retrain check jobs/churn.toml
+  retrain check jobs/ --env prod
   retrain check jobs/ --format json
 
-Settings for all job files come from `_defaults.toml` beside each file, or from --defaults.
+Settings for all job files come from `_defaults.toml` beside each file, or from --defaults. A file is checked for a
+stack that is no environment, and for every environment that it or the settings name; with --env for that alone.
+Scripts of this machine are looked at, too: whether `retrain push` could pack them.
 Exit code: 0 when nothing is wrong, 1 otherwise. Needs no AWS.")]
 pub(crate) struct Check {
     /// Job files, and folders of them
@@ -22,6 +25,15 @@ pub(crate) struct Check {
     /// Settings for all job files, in place of `_defaults.toml` beside each
     #[arg(long, value_name = "FILE")]
     pub(crate) defaults: Option<PathBuf>,
+    /// Check for this environment only; can be given more than once
+    #[arg(long, value_name = "NAME")]
+    pub(crate) env: Vec<String>,
+    /// Region of the training jobs, which `${region}` stands for
+    #[arg(long, env = "AWS_REGION", default_value = "us-east-1")]
+    pub(crate) region: String,
+    /// AWS account, which `${account}` stands for
+    #[arg(long, value_name = "ID", default_value = "000000000000", value_parser = account)]
+    pub(crate) account: String,
     /// How the problems are printed
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
@@ -33,14 +45,26 @@ pub(crate) struct Check {
 Examples:
   retrain push                              all of jobs/
   retrain push jobs/churn.toml --dry-run    show what would change
+  retrain push --rollback                   put back what the last push replaced
+  retrain push --rollback churn             of this pipeline alone
 
 All files are checked first; if one is broken, none is written. A file becomes `jobs/<pipeline>.toml` in the
-config bucket, and takes effect with the next upload. What somebody else changed meanwhile is not overwritten.
-Files that are the same there already are left alone.")]
+config bucket, and takes effect with the next upload; uploads that waited for a valid file are looked at again.
+What somebody else changed meanwhile is not overwritten. Files that are the same there already are left alone.
+
+A `source` of this machine is packed with its `dependencies` and uploaded once, to sources/<hash>/ in the config
+bucket; the file in place has its address. The hash is the SHA-256 of the archive before it is compressed, the same
+on every machine.
+
+Each rollback undoes one more push, and a push after it begins anew. What was changed by another way since is left
+alone, and a file that was new stays. What is put back is checked like what is pushed.")]
 pub(crate) struct Push {
-    /// Job files, and folders whose `*.toml` are job files
-    #[arg(default_value = "jobs", value_name = "FILE|DIR")]
+    /// Job files, and folders whose `*.toml` are job files [default: jobs]; with --rollback, pipelines
+    #[arg(value_name = "FILE|DIR|PIPELINE")]
     pub(crate) paths: Vec<PathBuf>,
+    /// Put back what the last push replaced; of pipelines that are named, what the last push of each did
+    #[arg(long)]
+    pub(crate) rollback: bool,
     /// Show what would change, and change nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
@@ -58,9 +82,13 @@ Examples:
   retrain plan churn --data-set s3://bucket/in/churn/1/ --format json
   retrain plan jobs/churn.toml --data-set data/ --offline  without looking at the stack
 
-Prints the CreateTrainingJob request that launch-training would send, and what it would do now. It is the same
-code on the same inputs; nothing is changed. Data of this machine is seen as `retrain upload` would upload it;
-under SSE-KMS, where ETags are no content digests, the job's name will be another.")]
+Prints where each setting comes from, the most that the run can cost, the CreateTrainingJob request that
+launch-training would send, and what it would do now. It is the same code on the same inputs; nothing is changed.
+Data of this machine is seen as `retrain upload` would upload it, and scripts as `retrain push` would pack them;
+under SSE-KMS, where ETags are no content digests, the job's name will be another.
+
+Offline, data is needed only where a channel reads the data set. Prices are those of the stack (`retrain prices
+refresh`), or of --prices.")]
 pub(crate) struct Plan {
     /// A job file, or the name of a pipeline whose job file was pushed
     #[arg(value_name = "FILE|PIPELINE")]
@@ -68,6 +96,9 @@ pub(crate) struct Plan {
     /// The data set: `s3://bucket/prefix/`, or a folder or file of this machine
     #[arg(long, value_name = "URI|PATH")]
     pub(crate) data_set: Option<DataSource>,
+    /// A table of prices, in place of the stack's
+    #[arg(long, value_name = "FILE")]
+    pub(crate) prices: Option<PathBuf>,
     /// How the plan is printed
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
@@ -83,6 +114,9 @@ pub(crate) struct Site {
     /// Do not look at the stack; the options below stand for it
     #[arg(long)]
     pub(crate) offline: bool,
+    /// The environment that the stack is
+    #[arg(long, value_name = "NAME", requires = "offline")]
+    pub(crate) env: Option<String>,
     /// Region of the training jobs
     #[arg(long, env = "AWS_REGION", default_value = "us-east-1")]
     pub(crate) region: String,
@@ -118,4 +152,10 @@ impl std::str::FromStr for DataSource {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         if text.starts_with("s3://") { text.parse().map(Self::S3) } else { Ok(Self::Local(PathBuf::from(text))) }
     }
+}
+
+/// Twelve digits.
+fn account(text: &str) -> Result<String, &'static str> {
+    let well = text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if well { Ok(text.to_owned()) } else { Err("an AWS account has twelve digits") }
 }

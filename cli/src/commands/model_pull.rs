@@ -70,10 +70,11 @@ pub(crate) async fn run(stack: &str, args: &Pull) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The record of the last training job that completed.
+/// The record of the last training job that completed. A smoke run's model is not meant for use.
 async fn newest(system: &System, pipeline: &PipelineName) -> anyhow::Result<RunRecord> {
     for key in runs::newest_first(system, pipeline).await? {
-        if let Some(record) = runs::read(system, &key).await?.filter(|record| record.outcome == Outcome::Completed) {
+        let made_model = |record: &RunRecord| record.outcome == Outcome::Completed && !record.smoke;
+        if let Some(record) = runs::read(system, &key).await?.filter(made_model) {
             return Ok(record);
         }
     }

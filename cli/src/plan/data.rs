@@ -19,6 +19,15 @@ fn location(trigger: &Trigger, own_bucket: &str, key: &str) -> Option<Location> 
     Some(Location { bucket, data_set: trigger.data_set_for(key)? })
 }
 
+/// A data set that somebody may upload: for plans that read nothing of it.
+pub(crate) fn somewhere(trigger: &Trigger, own_bucket: &str) -> anyhow::Result<Location> {
+    let key = match &trigger.when {
+        When::Marker { name } => format!("{}data-set/{name}", trigger.prefix),
+        When::Object => format!("{}data-set", trigger.prefix),
+    };
+    location(trigger, own_bucket, &key).with_context(|| format!("an upload to {key} starts nothing"))
+}
+
 /// The data set at an address.
 pub(crate) fn located(trigger: &Trigger, own_bucket: &str, at: &S3Uri) -> anyhow::Result<Location> {
     let bucket = trigger.bucket.as_deref().unwrap_or(own_bucket);

@@ -3,8 +3,9 @@
 mod data;
 mod etag;
 mod report;
+mod settings;
 mod verdict;
 
-pub(crate) use self::data::{listed, local, located, newest};
-pub(crate) use self::report::PlanReport;
-pub(crate) use self::verdict::{Verdict, verdict};
+pub(crate) use self::data::{listed, local, located, newest, somewhere};
+pub(crate) use self::report::{Around, PlanReport};
+pub(crate) use self::verdict::{Jobs, Verdict, verdict};

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use pipeline::WriteWhen;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use similar::TextDiff;
 
 use super::Live;
@@ -16,18 +16,22 @@ pub(crate) struct Change {
     /// Its key in the config bucket.
     pub(crate) key: String,
     /// What becomes of it.
-    #[serde(rename = "change")]
+    #[serde(flatten)]
     pub(crate) what: What,
     /// What is written.
     #[serde(skip)]
     pub(crate) text: String,
+    /// What it takes the place of.
+    #[serde(skip)]
+    pub(crate) replaced: Option<Vec<u8>>,
     /// What must still hold when it is written.
     #[serde(skip)]
     pub(crate) when: WriteWhen,
 }
 
 /// What becomes of one file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "change", rename_all = "kebab-case")]
 pub(crate) enum What {
     /// There is none of this name yet.
     New,
@@ -52,7 +56,8 @@ pub(crate) fn changes(files: impl IntoIterator<Item = (String, String, String)>,
                     (What::Changed { diff }, WriteWhen::Unchanged(there.etag.clone()))
                 }
             };
-            Change { file, key, what, text, when }
+            let replaced = live.get(&key).map(|there| there.body.clone());
+            Change { file, key, what, text, replaced, when }
         })
         .collect()
 }
@@ -69,12 +74,6 @@ impl fmt::Display for What {
             Self::Changed { .. } => "changed",
             Self::Unchanged => "unchanged",
         })
-    }
-}
-
-impl Serialize for What {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
     }
 }
 

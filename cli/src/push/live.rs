@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use job_config::{Defaults, Problems};
+use job_config::{Defaults, Problems, Surroundings};
 use pipeline::{EffectError, Effects, Keys, PREFIX_JOBS, Stored};
 
 use crate::job_files::DEFAULTS;
@@ -30,16 +30,18 @@ impl Live {
 
     /// Key and text of each, without the settings for all.
     pub(crate) fn job_files(&self) -> impl Iterator<Item = (&str, String)> {
-        self.0
-            .iter()
-            .filter(|(key, _)| Keys::pipeline_of_job_file(key).is_some())
-            .map(|(key, stored)| (key.as_str(), String::from_utf8_lossy(&stored.body).into_owned()))
+        self.texts().filter(|(key, _)| Keys::pipeline_of_job_file(key).is_some())
     }
 
-    /// The settings for all that hold now.
-    pub(crate) fn defaults(&self) -> Result<Defaults, Problems> {
+    /// Key and text of each, the settings for all included.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (&str, String)> {
+        self.0.iter().map(|(key, stored)| (key.as_str(), String::from_utf8_lossy(&stored.body).into_owned()))
+    }
+
+    /// The settings for all that hold now on the stack that these are the surroundings of.
+    pub(crate) fn defaults(&self, surroundings: &Surroundings) -> Result<Defaults, Problems> {
         match self.get(&defaults_key()) {
-            Some(stored) => Defaults::parse(&defaults_key(), &String::from_utf8_lossy(&stored.body)),
+            Some(stored) => Defaults::parse(&defaults_key(), &String::from_utf8_lossy(&stored.body), surroundings),
             None => Ok(Defaults::default()),
         }
     }

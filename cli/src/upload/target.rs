@@ -1,7 +1,7 @@
 //! Where an upload goes, and what makes it complete there.
 
 use anyhow::{Context as _, anyhow};
-use job_config::{PipelineName, Trigger, When, trigger_of};
+use job_config::{Defaults, PipelineName, Trigger, When, trigger_of};
 use pipeline::{Effects as _, Keys, PREFIX_JOBS};
 
 use crate::failure::Hint as _;
@@ -41,7 +41,8 @@ pub(crate) async fn trigger(system: &System, pipeline: Option<&str>) -> anyhow::
     let stored = stored
         .with_context(|| format!("pipeline `{pipeline}` has no job file: there is no s3://{bucket}/{key}"))
         .hint("push it first: retrain push FILE")?;
-    let trigger = trigger_of(&String::from_utf8_lossy(&stored.body))
+    let surroundings = system.site()?.surroundings(Defaults::default());
+    let trigger = trigger_of(&key, &String::from_utf8_lossy(&stored.body), &surroundings)
         .with_context(|| format!("the trigger of s3://{bucket}/{key} cannot be read"))
         .hint("mend the job file, `retrain check` it and push it")?;
     Ok((pipeline, trigger))

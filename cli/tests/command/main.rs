@@ -4,7 +4,14 @@
 mod check;
 mod failures;
 mod help;
+mod image_uri;
+mod init;
 mod plan;
+mod prices;
+mod push;
+mod server;
+mod shell;
+mod sources;
 
 use std::fs;
 use std::path::Path;
@@ -73,6 +80,28 @@ num_round = 20
 [channels.train]
 path = "train/"
 content_type = "text/csv"
+
+[resources]
+instance_types = ["ml.m5.xlarge"]
+max_runtime = "1h"
+"#;
+
+/// A job file with a script of this machine.
+const FOREST: &str = r#"# Finds fraud.
+pipeline = "forest"
+
+[trigger]
+prefix = "in/forest/"
+when = "marker"
+
+[algorithm.framework]
+name = "sklearn"
+version = "1.2-1"
+source = "source"                    # beside this file
+dependencies = ["../shared/helpers"]
+entry_point = "train.py"
+
+[channels.train]
 
 [resources]
 instance_types = ["ml.m5.xlarge"]
