@@ -8,5 +8,7 @@ mod launching;
 mod leftovers;
 mod outages;
 mod permissions;
+mod smoke;
+mod sources;
 mod training;
 mod watching;
