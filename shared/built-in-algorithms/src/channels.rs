@@ -3,7 +3,7 @@
 use crate::algorithm::Algorithm;
 use crate::finding::{Finding, Place};
 use crate::given::Given;
-use crate::words::{did_you_mean, list};
+use wording::{did_you_mean, list};
 
 /// A channel of a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

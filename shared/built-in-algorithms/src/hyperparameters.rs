@@ -7,7 +7,7 @@ use crate::hyperparameter::Hyperparameter;
 use crate::kind::Kind;
 use crate::spelling::Spelling;
 use crate::version::Version;
-use crate::words::{did_you_mean, list};
+use wording::{did_you_mean, list};
 
 impl Algorithm {
     /// What is wrong with a job's hyperparameters: names that the algorithm does not know, values that

@@ -1,7 +1,7 @@
 //! What values a hyperparameter takes.
 
 use crate::spelling::{Spelling, items, number};
-use crate::words::{either, list};
+use wording::{either, list};
 
 /// What values a hyperparameter takes.
 #[derive(Clone, Copy, Debug)]

@@ -46,7 +46,6 @@ mod metrics;
 mod spelling;
 mod table;
 mod version;
-mod words;
 
 pub use crate::algorithm::Algorithm;
 pub use crate::channels::{Channel, Distribution, InputMode};

@@ -3,7 +3,7 @@
 use crate::algorithm::Algorithm;
 use crate::finding::{Finding, Place};
 use crate::given::Given;
-use crate::words::{did_you_mean, list};
+use wording::{did_you_mean, list};
 
 /// What SageMaker also reads from the logs of most of these algorithms.
 const PROGRESS: [&str; 2] = ["progress", "throughput"];

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::pattern;
 use crate::shape::{Kind, Limits, Member};
-use crate::{Constraint, Path, Segment, Shape, Unit, Violation, spelling};
+use crate::{Constraint, Path, Segment, Shape, Unit, Violation};
 
 /// Everything in `value`, which lies at `path`, that `shape` forbids.
 pub(crate) fn check(shape: &'static Shape, path: Path, value: &Value) -> Vec<Violation> {
@@ -38,7 +38,7 @@ impl Check {
             (Kind::Enumeration(_), Value::String(text)) => {
                 if !shape.values().any(|value| value == text) {
                     let values: Vec<_> = shape.values().collect();
-                    let did_you_mean = spelling::nearest(text, &values);
+                    let did_you_mean = wording::did_you_mean(text, values.iter().copied());
                     self.breaks(shape, Constraint::NotInEnum { did_you_mean, values });
                 }
             }
@@ -119,5 +119,5 @@ impl Check {
 /// What is wrong with a member that `structure` does not have.
 pub(crate) fn unknown_member(structure: &'static Shape, name: &str) -> Constraint {
     let known: Vec<_> = structure.member_names().collect();
-    Constraint::UnknownMember { did_you_mean: spelling::nearest(name, &known), known }
+    Constraint::UnknownMember { did_you_mean: wording::did_you_mean(name, known.iter().copied()), known }
 }

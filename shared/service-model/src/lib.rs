@@ -11,7 +11,6 @@ mod shape;
 // Written by a test (`tests/shapes.rs`), one shape a line.
 #[rustfmt::skip]
 mod shapes;
-mod spelling;
 mod violation;
 mod words;
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use wording::{either, list};
+
 use crate::{Constraint, Segment, Unit, Violation};
 
 /// More values than these are not listed.
@@ -30,7 +32,7 @@ impl Violation {
             Constraint::UnknownMember { did_you_mean: Some(meant), .. }
             | Constraint::NotInEnum { did_you_mean: Some(meant), .. } => Some(format!("did you mean `{meant}`?")),
             Constraint::UnknownMember { did_you_mean: None, known } => {
-                Some(format!("SageMaker knows {} here", list(known, "and")))
+                Some(format!("SageMaker knows {} here", list(known)))
             }
             Constraint::NotInEnum { did_you_mean: None, values } if values.len() > LISTED => {
                 Some(format!("for example {}", values.first()?))
@@ -76,7 +78,7 @@ impl fmt::Display for Constraint {
             Self::NotInEnum { values, .. } if values.len() > LISTED => {
                 write!(f, "must be one of the {} values that SageMaker knows", values.len())
             }
-            Self::NotInEnum { values, .. } => write!(f, "must be {}", list(values, "or")),
+            Self::NotInEnum { values, .. } => write!(f, "must be {}", either(values)),
             Self::Pattern { pattern } => write!(f, "must match `{pattern}`"),
         }
     }
@@ -90,16 +92,6 @@ impl Unit {
             Self::Entries => ("entry", "entries"),
         };
         format!("{number} {}", if number == 1 { one } else { several })
-    }
-}
-
-/// `a`, `b` and `c`, each in backquotes.
-fn list(items: &[&str], and: &str) -> String {
-    let mut items: Vec<String> = items.iter().map(|item| format!("`{item}`")).collect();
-    match items.pop() {
-        None => "nothing".to_owned(),
-        Some(last) if items.is_empty() => last,
-        Some(last) => format!("{} {and} {last}", items.join(", ")),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Why there is no URI, and what could be asked for instead.
 
-use std::fmt::Write as _;
+use wording::{either, list};
 
 use crate::catalog;
 use crate::version::shared_numbers;
@@ -66,9 +66,9 @@ impl Unavailable {
     pub fn hint(&self) -> String {
         let valid = match (self.valid.as_slice(), self.part) {
             ([], _) => return "leave it out".to_owned(),
-            (valid, Part::InstanceType) => format!("take for example {}", list(valid, "or")),
+            (valid, Part::InstanceType) => format!("take for example {}", either(valid)),
             ([only], _) => format!("valid is `{only}`"),
-            (valid, _) => format!("valid are {}", list(valid, "and")),
+            (valid, _) => format!("valid are {}", list(valid)),
         };
         match &self.meant {
             Some(meant) if self.valid.len() == 1 => format!("did you mean `{meant}`?"),
@@ -78,17 +78,12 @@ impl Unavailable {
     }
 }
 
-/// The one that somebody who wrote `written` most likely meant.
+/// The one that somebody who wrote `written` most likely meant: `deepar` is `forecasting-deepar`.
 fn did_you_mean(written: &str, valid: &[String]) -> Option<String> {
     let written = written.to_lowercase();
-    let likeness = |candidate: &String| {
-        // `deepar` is `forecasting-deepar`.
-        let is_part = written.len() > 2 && candidate.split('-').any(|word| word == written);
-        if is_part { 1.0 } else { strsim::jaro_winkler(&written, candidate) }
-    };
-    let scored = valid.iter().map(|candidate| (likeness(candidate), candidate));
-    let best = scored.filter(|(likeness, _)| *likeness >= 0.85).max_by(|(a, _), (b, _)| a.total_cmp(b));
-    best.map(|(_, candidate)| candidate.clone())
+    let part = |candidate: &&String| written.len() > 2 && candidate.split('-').any(|word| word == written);
+    let whole = || wording::did_you_mean(&written, valid.iter().map(String::as_str)).map(str::to_owned);
+    valid.iter().rfind(part).cloned().or_else(whole)
 }
 
 /// The newest of the versions that share most numbers with `written`, at least two: `2.0.1` for `2.0.9`.
@@ -96,17 +91,4 @@ fn nearest_version(written: &str, valid: &[String]) -> Option<String> {
     let near = valid.iter().map(|candidate| (shared_numbers(written, candidate), candidate));
     let (_, nearest) = near.filter(|(shared, _)| *shared >= 2).max_by_key(|(shared, _)| *shared)?;
     did_you_mean(written, std::slice::from_ref(nearest))
-}
-
-/// `a`, `b` and `c`, each in backquotes.
-fn list(items: &[String], last: &str) -> String {
-    items.iter().enumerate().fold(String::new(), |mut text, (at, item)| {
-        let before = match at {
-            0 => String::new(),
-            at if at + 1 == items.len() => format!(" {last} "),
-            _ => ", ".to_owned(),
-        };
-        let _ = write!(text, "{before}`{item}`");
-        text
-    })
 }

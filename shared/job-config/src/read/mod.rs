@@ -13,7 +13,7 @@ mod source;
 mod value;
 mod variables;
 
-pub(crate) use self::complaint::{Complaint, complaint, did_you_mean, list};
+pub(crate) use self::complaint::{Complaint, complaint};
 pub(crate) use self::parse::parse;
 pub(crate) use self::report::{Place, Places, Read, Report, Reported, nearest};
 pub use self::scalars::spell_duration;
@@ -25,3 +25,4 @@ pub(crate) use self::section::{ENVIRONMENTS, Section, join};
 pub(crate) use self::source::Source;
 pub(crate) use self::value::{Value, table};
 pub(crate) use self::variables::{Variables, fill_in_date};
+pub(crate) use wording::{did_you_mean, list};

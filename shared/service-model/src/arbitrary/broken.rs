@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::valid::requests;
 use crate::check::unknown_member;
 use crate::shape::{Kind, Limits};
-use crate::{Constraint, Path, Segment, Shape, Type, Unit, Violation, spelling};
+use crate::{Constraint, Path, Segment, Shape, Type, Unit, Violation};
 
 /// A request in which one value is broken.
 #[derive(Clone, Debug)]
@@ -50,7 +50,7 @@ impl Ways {
             Kind::Text { length, pattern } => self.text(shape, *length, *pattern),
             Kind::Enumeration(_) => {
                 let values: Vec<_> = shape.values().collect();
-                let did_you_mean = spelling::nearest("nonsense", &values);
+                let did_you_mean = wording::did_you_mean("nonsense", values.iter().copied());
                 self.way(shape, Constraint::NotInEnum { did_you_mean, values }, Some("nonsense".into()));
             }
             Kind::List { length, item } => self.list(shape, (*length, item), value),

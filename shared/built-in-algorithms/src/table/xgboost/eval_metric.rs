@@ -6,7 +6,7 @@ use crate::finding::Finding;
 use crate::given::Given;
 use crate::spelling::{items, number};
 use crate::version::Version;
-use crate::words::did_you_mean;
+use wording::did_you_mean;
 
 /// Metrics that take a threshold or a number of positions after an `@`.
 const AT: &[&str] = &["error", "ndcg", "map"];

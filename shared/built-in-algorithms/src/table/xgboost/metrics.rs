@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Place};
 use crate::given::Given;
-use crate::words::either;
+use wording::either;
 
 /// The metrics that XGBoost itself computes.
 const OWN: &[&str] = EVAL_METRICS.split_at(20).0;

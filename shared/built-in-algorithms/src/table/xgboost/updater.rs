@@ -3,7 +3,7 @@
 use super::{OPEN_SOURCE, UNSEEN};
 use crate::finding::Finding;
 use crate::given::Given;
-use crate::words::{did_you_mean, either, list};
+use wording::{did_you_mean, either, list};
 
 /// Steps for linear models.
 const LINEAR: &[&str] = &["shotgun", "coord_descent"];
