@@ -125,3 +125,23 @@ fn a_stack_that_is_not_there_is_named_with_what_to_do() {
     assert_eq!(failed.status.code(), Some(1));
     assert!(said.contains("`nowhere`") && said.contains("hint: ") && said.contains("retrain local up"), "{said}");
 }
+
+#[tokio::test]
+async fn a_job_that_ran_can_be_drafted_as_a_job_file_that_means_the_same() {
+    let system = calm();
+    system.push("original", &own_image("original", "depth = 3"));
+    system.upload("original", "1", "1").await.unwrap();
+    let (job, _) = system.ended("original").await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let draft = folder.path().join("moved.toml");
+
+    system.succeeds(&["init", "moved", "--from-job", job["TrainingJobName"].as_str().unwrap(), "--out", text(&draft)]);
+
+    let planned = system.succeeds(&["plan", text(&draft), "--offline", "--format", "json"]);
+    let planned: Value = serde_json::from_str(&planned).unwrap();
+    let request = &planned["request"];
+    for member in ["AlgorithmSpecification", "HyperParameters", "OutputDataConfig", "StoppingCondition"] {
+        assert_eq!(request[member], job[member], "{member}");
+    }
+    assert_eq!(request["ResourceConfig"]["InstanceType"], job["ResourceConfig"]["InstanceType"]);
+}

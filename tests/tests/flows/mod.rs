@@ -6,6 +6,7 @@ mod faults;
 mod intake;
 mod launching;
 mod leftovers;
+mod money;
 mod outages;
 mod permissions;
 mod smoke;

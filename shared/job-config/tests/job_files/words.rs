@@ -5,6 +5,8 @@ use std::path::Path;
 
 use job_config::{Surroundings, check, environments_of, local_source};
 
+use crate::requests::{run, site};
+
 #[test]
 fn every_example_has_a_job_file_without_problems() {
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
@@ -30,4 +32,22 @@ fn every_example_has_a_job_file_without_problems() {
     }
     checked.sort_unstable();
     assert_eq!(checked, ["churn", "digits-torch", "fraud-forest"]);
+}
+
+#[test]
+fn the_blog_posts_distributed_job_is_planned_on_four_machines_in_the_image_of_the_version_that_it_names() {
+    let text = include_str!("../../../../examples/digits-torch/job.toml");
+    let packed_source = Some("s3://config/sources/0/sourcedir.tar.gz".to_owned());
+    let surroundings = Surroundings { packed_source, ..Surroundings::default() };
+    let job = check("jobs/digits-torch.toml", text, &surroundings).unwrap();
+    let resolved = job.resolve(&site()).unwrap();
+    let request = resolved.for_run(&run(&resolved, "retrain-digits-torch-0-r1"));
+
+    let image = "763104351884.dkr.ecr.us-east-1.amazonaws.com/pytorch-training:2.0-gpu-py310";
+    assert_eq!(request.image(), Some(image));
+    assert_eq!(request.instances(), [("ml.p3.2xlarge", 4)]);
+    let told = request.hyperparameters();
+    assert_eq!(told["sagemaker_torch_distributed_enabled"], "true");
+    assert_eq!(told["sagemaker_instance_type"], "\"ml.p3.2xlarge\"");
+    assert_eq!(told["sagemaker_program"], "\"distributed_train.py\"");
 }
