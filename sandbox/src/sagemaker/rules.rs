@@ -92,7 +92,7 @@ fn times(request: &TrainingRequest) -> Option<String> {
     }
     match (request.is_spot(), stopping.max_wait_time_in_seconds) {
         (false, Some(_)) => {
-            said("Invalid MaxWaitTimeInSeconds. It can be specified only when EnableManagedSpotTraining is true.")
+            said("Invalid MaxWaitTimeInSeconds. It is only supported when EnableManagedSpotTraining is set to true")
         }
         (true, wait) if wait.is_none_or(|wait| wait < runtime) => {
             said("Invalid MaxWaitTimeInSeconds. It must be present and be greater than or equal to MaxRuntimeInSeconds")
@@ -186,7 +186,7 @@ mod tests {
         assert!(spot(json!(3601), Value::Null).unwrap().contains("above 3600 is not supported"));
         assert_eq!(spot(json!(7200), json!({"S3Uri": "s3://artifacts/checkpoints"})), None);
         let without = with(&json!({"StoppingCondition": {"MaxRuntimeInSeconds": 1, "MaxWaitTimeInSeconds": 2}}));
-        assert!(without.unwrap().contains("only when EnableManagedSpotTraining"));
+        assert!(without.unwrap().contains("only supported when EnableManagedSpotTraining"));
     }
 
     #[test]

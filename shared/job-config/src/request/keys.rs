@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use serde_json::Value;
 
 /// Members of the request, the longest paths first, and the key that says each.
-pub(crate) const KEYS: [(&str, &str); 50] = [
+pub(crate) const KEYS: [(&str, &str); 51] = [
     ("AlgorithmSpecification.ContainerArguments", "container.arguments"),
     ("AlgorithmSpecification.ContainerEntrypoint", "container.entrypoint"),
     ("AlgorithmSpecification.EnableSageMakerMetricsTimeSeries", "algorithm.metrics_time_series"),
@@ -53,9 +53,21 @@ pub(crate) const KEYS: [(&str, &str); 50] = [
     ("RoleArn", "role"),
     ("StoppingCondition.MaxPendingTimeInSeconds", "resources.max_pending"),
     ("StoppingCondition.MaxRuntimeInSeconds", "resources.max_runtime"),
+    ("StoppingCondition.MaxWaitTimeInSeconds", "resources.spot.max_wait"),
     ("StoppingCondition", "resources"),
     ("Tags", "tags"),
     ("VpcConfig", "network"),
+];
+
+/// Keys that every job file has one of, whatever the request says.
+const EVERY: [&str; 7] = [
+    "algorithm",
+    "channels",
+    "resources",
+    "resources.instance_count",
+    "resources.instance_groups",
+    "resources.instance_preferences",
+    "resources.instance_type",
 ];
 
 /// Members that are sent whether or not anybody says their key, and the numbers that the key can say.
@@ -76,4 +88,17 @@ pub(super) fn key_of(member: &str) -> Option<&'static str> {
     let around =
         |path: &str| member.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
     KEYS.iter().find(|(path, _)| around(path)).map(|(_, key)| *key)
+}
+
+/// Whether `member` is a switch, to which `false` is a value.
+pub(super) fn is_switch(member: &str) -> bool {
+    let name = member.rsplit('.').next().unwrap_or(member);
+    name.starts_with("Enable") || name.starts_with("Disable")
+}
+
+/// The keys that say `member` or what is in it, but for those that every job file has to have.
+pub(super) fn keys_within(member: &str) -> impl Iterator<Item = &'static str> {
+    let within =
+        move |path: &str| path.strip_prefix(member).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    KEYS.iter().filter(move |(path, _)| within(path)).map(|(_, key)| *key).filter(|key| !EVERY.contains(key))
 }

@@ -45,7 +45,7 @@ fn merge_at(
 
 /// Whether `false` says of a member that is not sent anyway that it is not to be.
 fn leaves_out(member: &str) -> bool {
-    super::keys::key_of(member).is_some() && !member.starts_with("Enable")
+    super::keys::key_of(member).is_some() && !super::keys::is_switch(member)
 }
 
 fn said_elsewhere(member: &str) -> Complaint {

@@ -29,13 +29,22 @@ pub(crate) fn requests() -> impl Strategy<Value = Value> {
         if members["HyperParameters"] == json!({}) {
             members.remove("HyperParameters");
         }
-        // Spot capacity knows no preferences.
-        if members["ResourceConfig"].get("InstancePreferences").is_some() {
-            members.remove("EnableManagedSpotTraining");
-        }
+        on_one_type_without_a_warm_pool_where_it_is_spot(members);
         request
     });
     together.prop_filter("a pattern of the service model", |request| service_model::violations(request).is_empty())
+}
+
+/// Spot capacity knows no preferences and is kept in no warm pool; only it is waited for.
+fn on_one_type_without_a_warm_pool_where_it_is_spot(request: &mut Map<String, Value>) {
+    let prefers = request["ResourceConfig"].get("InstancePreferences").is_some();
+    let is_spot = request.get("EnableManagedSpotTraining") == Some(&json!(true));
+    if prefers && is_spot {
+        request.remove("EnableManagedSpotTraining");
+        request["StoppingCondition"].as_object_mut().unwrap().remove("MaxWaitTimeInSeconds");
+    } else if is_spot {
+        request["ResourceConfig"].as_object_mut().unwrap().remove("KeepAlivePeriodInSeconds");
+    }
 }
 
 fn set_all(structure: &mut Value, members: Members) {

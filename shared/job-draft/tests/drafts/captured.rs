@@ -31,7 +31,14 @@ fn sdk() -> Vec<(String, Value)> {
         patch(&mut request, row.get("patch").unwrap_or(&json!({})));
         (row["name"].as_str().unwrap().to_owned(), request)
     };
-    rows.iter().map(named).filter(|(_, request)| service_model::violations(request).is_empty()).collect()
+    let is_taken = |request: &Value| service_model::violations(request).is_empty() && waits_for_spot_alone(request);
+    rows.iter().map(named).filter(|(_, request)| is_taken(request)).collect()
+}
+
+/// SageMaker takes a max wait with managed spot training, and neither without the other.
+fn waits_for_spot_alone(request: &Value) -> bool {
+    let waits = request["StoppingCondition"].get("MaxWaitTimeInSeconds").is_some();
+    waits == (request["EnableManagedSpotTraining"] == true)
 }
 
 fn patch(value: &mut Value, changes: &Value) {

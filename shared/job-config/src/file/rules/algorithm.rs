@@ -1,6 +1,6 @@
 //! An algorithm, what it is told and what it reads.
 
-use crate::file::algorithm::{Algorithm, Code};
+use crate::file::algorithm::{Algorithm, Code, ModelDir};
 use crate::file::hyperparameters::{self, Hyperparameters};
 use crate::file::resources::{Resources, machines_key};
 use crate::file::trigger::Trigger;
@@ -50,6 +50,10 @@ fn fit(algorithm: &Algorithm, section: &str, given: &Hyperparameters, number: us
             let reserved = complaint(format!("`{name}` is set by Retrain"));
             report.add_at(&path, reserved.hint(format!("reserved are {}", list(own))));
         }
+        if name == "model_dir" && tells_its_model_dir(algorithm) {
+            let twice = complaint("a TensorFlow script is told its `model_dir` already");
+            report.add_at(&path, twice.hint("write model_dir in [algorithm.framework], or model_dir = false there"));
+        }
         let encoded = hyperparameters::encode(algorithm, literal);
         if encoded.chars().count() > 2500 {
             let long = "a hyperparameter has at most 2500 characters";
@@ -58,6 +62,11 @@ fn fit(algorithm: &Algorithm, section: &str, given: &Hyperparameters, number: us
             report.add_at(&path, complaint("a hyperparameter is one line of text"));
         }
     }
+}
+
+fn tells_its_model_dir(algorithm: &Algorithm) -> bool {
+    matches!(&algorithm.code, Code::Framework(framework)
+        if framework.name == "tensorflow" && framework.model_dir != ModelDir::Untold)
 }
 
 pub(super) fn there_is_an_image(algorithm: &Algorithm, resources: Option<&Resources>, region: &str, report: &Report) {

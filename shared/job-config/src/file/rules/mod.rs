@@ -69,6 +69,24 @@ pub(crate) fn check(parts: &Parts, region: &str, report: &Report) {
     if let (Ok(trigger), Ok(output)) = (trigger, &parts.output) {
         output_starts_no_run(trigger, output.path.as_deref(), report);
     }
+    the_role_may_write_there(parts, report);
+}
+
+/// The stack's training role writes to the artifact bucket alone: elsewhere a job would fail at its end.
+fn the_role_may_write_there(parts: &Parts, report: &Report) {
+    if !matches!(parts.role, Ok(None)) {
+        return;
+    }
+    let paths = [
+        ("output.path", parts.output.as_ref().ok().and_then(|output| output.path.as_deref())),
+        ("debugger.path", parts.debugger.as_ref().ok().and_then(|debugger| debugger.path.as_deref())),
+        ("profiler.path", parts.profiler.as_ref().ok().and_then(|profiler| profiler.path.as_deref())),
+    ];
+    for (key, _) in paths.into_iter().filter(|(_, path)| path.is_some_and(|path| path.starts_with("s3://"))) {
+        let denied = complaint("the stack's training role writes below `models/` of the artifact bucket only");
+        let hint = "write a path there, such as \"models/churn\", or with `role` the role that may write here";
+        report.add_at(key, denied.hint(hint));
+    }
 }
 
 fn the_required_tags_are_there(required: &[String], tags: &Labels, report: &Report) {

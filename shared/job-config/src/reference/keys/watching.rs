@@ -56,6 +56,7 @@ pub(super) const KEYS: &[Key] = &[
         .like(&["false"]),
     key("debugger.path", TARGET, "Where tensors go")
         .without("the output's")
+        .rules("An `s3://` URI asks for a `role`, as that of `output.path` does.")
         .becomes(&["DebugHookConfig.S3OutputPath"])
         .like(&["\"models/tensors\""]),
     key("debugger.local_path", CONTAINER_PATH, "Where the container writes them")
@@ -84,6 +85,7 @@ pub(super) const KEYS: &[Key] = &[
         .like(&["false"]),
     key("profiler.path", TARGET, "Where its figures go")
         .without("the output's")
+        .rules("An `s3://` URI asks for a `role`, as that of `output.path` does.")
         .becomes(&["ProfilerConfig.S3OutputPath"])
         .like(&["\"models/profiles\""]),
     key(

@@ -153,6 +153,26 @@ b""""#)), @r#"
 }
 
 #[test]
+fn a_model_dir_that_the_framework_tells_already() {
+    let framework = r#"[algorithm.framework]
+name = "tensorflow"
+version = "2.14.1"
+source = "s3://config/sources/sourcedir.tar.gz"
+entry_point = "train.py"
+
+[hyperparameters]
+model_dir = "/opt/ml/model""#;
+    let file = smallest_with(r#"built_in = { name = "xgboost", version = "1.7-1" }"#, framework)
+        .replace("[hyperparameters]\nnum_round = 10\n", "");
+    assert_snapshot!(problems(&file), @"
+    jobs/churn.toml:15:13: hyperparameters.model_dir: a TensorFlow script is told its `model_dir` already
+      hint: write model_dir in [algorithm.framework], or model_dir = false there
+    ");
+    let untold = file.replace("entry_point", "model_dir = false\nentry_point");
+    assert_snapshot!(problems(&untold), @"accepted");
+}
+
+#[test]
 fn a_hyperparameter_that_is_retrains_own() {
     assert_snapshot!(problems(&smallest_with(r#"built_in = { name = "xgboost", version = "1.7-1" }"#, r#"[algorithm.framework]
 name = "sklearn"

@@ -41,6 +41,35 @@ fn a_hyperparameter_that_is_said_already() {
 }
 
 #[test]
+fn spot_capacity_that_no_key_says() {
+    assert_snapshot!(problems(&smallest_and("[request]
+EnableManagedSpotTraining = true
+StoppingCondition = { MaxWaitTimeInSeconds = 90000 }")), @r#"
+    jobs/churn.toml:19:29: request.EnableManagedSpotTraining: managed spot training needs its max wait, and Retrain has to know of both
+      hint: write spot = { max_wait = "2h" } in [resources]
+    "#);
+    assert_snapshot!(problems(&smallest_and("[request]
+StoppingCondition = { MaxWaitTimeInSeconds = 90000 }")), @r#"
+    jobs/churn.toml:19:46: request.StoppingCondition.MaxWaitTimeInSeconds: SageMaker takes a max wait with managed spot training only
+      hint: write spot = { max_wait = "2h" } in [resources]
+    "#);
+}
+
+#[test]
+fn what_a_key_says_left_out() {
+    assert_snapshot!(problems(&smallest_and("max_runtime = \"1h\"
+[request]
+StoppingCondition = false
+HyperParameters = false
+AlgorithmSpecification = { TrainingInputMode = false }")), @"
+    jobs/churn.toml:20:21: request.StoppingCondition: this leaves out what `resources.max_runtime` says
+      hint: take it out of [request], or the key out of the file
+    jobs/churn.toml:21:19: request.HyperParameters: this leaves out what `hyperparameters` says
+      hint: take it out of [request], or the key out of the file
+    ");
+}
+
+#[test]
 fn a_date_in_the_request() {
     assert_snapshot!(problems(&smallest_and("[request.RemoteDebugConfig]
 Since = 2026-11-24")), @r#"
@@ -95,10 +124,21 @@ fn tags_that_are_required_by_the_file_itself() {
 
 #[test]
 fn output_that_starts_the_next_run() {
-    assert_snapshot!(problems(&smallest_with("[trigger]", "[trigger]\nbucket = \"data\"").replace("[resources]", "[output]\npath = \"s3://data/prepared/churn/models\"\n[resources]")), @"
-    jobs/churn.toml:18:8: output.path: the job's output would match its own trigger: each run would start the next
+    let role = "role = \"arn:aws:iam::123456789012:role/retrain-training/own\"\n[trigger]\nbucket = \"data\"";
+    assert_snapshot!(problems(&smallest_with("[trigger]", role).replace("[resources]", "[output]\npath = \"s3://data/prepared/churn/models\"\n[resources]")), @"
+    jobs/churn.toml:19:8: output.path: the job's output would match its own trigger: each run would start the next
       hint: write outside of s3://data/prepared/churn/
     ");
+}
+
+#[test]
+fn output_where_the_stacks_training_role_may_not_write() {
+    assert_snapshot!(problems(&smallest_and("[output]\npath = \"s3://elsewhere/models\"\n[debugger]\npath = \"s3://elsewhere/tensors\"\n[profiler]\npath = \"models/profiles\"")), @r#"
+    jobs/churn.toml:19:8: output.path: the stack's training role writes below `models/` of the artifact bucket only
+      hint: write a path there, such as "models/churn", or with `role` the role that may write here
+    jobs/churn.toml:21:8: debugger.path: the stack's training role writes below `models/` of the artifact bucket only
+      hint: write a path there, such as "models/churn", or with `role` the role that may write here
+    "#);
 }
 
 /// The smallest job file with a script of one's own, and `extra` after it.
@@ -142,8 +182,9 @@ fn a_script_that_could_not_be_fetched() {
     jobs/churn.toml:22:26: request.EnableNetworkIsolation: a container without a network cannot fetch its script
       hint: write isolation = true in [network], by which the script comes as a channel
     "#);
-    assert_snapshot!(problems(&script_and("[request]\nHyperParameters = false")), @r#"
-    jobs/churn.toml:22:19: request.HyperParameters: hyperparameters tell the container where its script is
+    let untold = script_and("[request]\nHyperParameters = false").replace("[hyperparameters]\nnum_round = 10\n\n", "");
+    assert_snapshot!(problems(&untold), @r#"
+    jobs/churn.toml:19:19: request.HyperParameters: hyperparameters tell the container where its script is
       hint: take it out of [request]
     "#);
 }
