@@ -36,7 +36,7 @@ pub(crate) struct Unpacked {
     pub(crate) bytes: u64,
 }
 
-/// Why an archive was not unpacked, or not to its end.
+/// Why a model was not unpacked, or not to its end.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ArchiveError {
     /// It is damaged, or no `tar.gz` at all.
@@ -46,19 +46,19 @@ pub(crate) enum ArchiveError {
     #[error("cannot write `{}`", path.display())]
     Write { path: PathBuf, source: io::Error },
     /// A path that leads out of the folder, or means nothing in it.
-    #[error("the archive holds the path `{0}`, which leads outside")]
+    #[error("the model holds the path `{0}`, which leads outside")]
     Outside(String),
     /// A link, a device, a pipe, a sparse file.
-    #[error("the archive holds `{path}`, which is {what}, not a file or folder")]
+    #[error("the model holds `{path}`, which is {what}, not a file or folder")]
     Kind { path: String, what: &'static str },
     /// The same path twice, also where the disk takes two spellings for the same.
-    #[error("the archive holds `{0}` twice")]
+    #[error("the model holds `{0}` twice")]
     Twice(String),
     /// Too many bytes.
-    #[error("the archive holds more than {0} bytes")]
+    #[error("the model holds more than {0} bytes")]
     TooLarge(u64),
     /// Too many entries.
-    #[error("the archive holds more than {0} files and folders")]
+    #[error("the model holds more than {0} files and folders")]
     TooMany(u64),
     /// An endless name, or the like.
     #[error("the archive has a header of more than {HEADERS} bytes")]
@@ -113,7 +113,7 @@ pub(crate) fn unpack(archive: impl Read, into: &Path, limits: Limits) -> Result<
 }
 
 /// The path of an entry, if it stays inside.
-fn inside(name: &str, bytes: &[u8]) -> Result<PathBuf, ArchiveError> {
+pub(crate) fn inside(name: &str, bytes: &[u8]) -> Result<PathBuf, ArchiveError> {
     let outside = || ArchiveError::Outside(name.to_owned());
     let text = str::from_utf8(bytes).map_err(|_| outside())?;
     // A backslash is a separator to some and a colon a drive; no model needs them.
@@ -132,7 +132,7 @@ fn inside(name: &str, bytes: &[u8]) -> Result<PathBuf, ArchiveError> {
 }
 
 /// How many of the folders above a path are not there yet.
-fn missing_above(path: &Path) -> u64 {
+pub(crate) fn missing_above(path: &Path) -> u64 {
     path.ancestors().skip(1).take_while(|folder| !folder.exists()).fold(0, |count, _| count + 1)
 }
 

@@ -45,8 +45,9 @@ Examples:
   retrain model pull churn --out models/churn
   retrain model pull churn --job retrain-churn-3f9a0c55b2e1d704-r1
 
-The archive is not trusted: links, devices, paths that lead outside, and more than --max-size or --max-files
-are refused, and then nothing is left behind. Prints where the model lies and the SHA-256 of its model.tar.gz.")]
+The model is not trusted: links, devices, paths that lead outside, and more than --max-size or --max-files
+are refused, and then nothing is left behind. Prints where the model lies and the SHA-256 of its model.tar.gz;
+of a model that is no archive (compression = \"NONE\"), of the list that `sha256sum` prints of its files.")]
 pub(crate) struct Pull {
     /// The pipeline that made the model
     #[arg(value_name = "PIPELINE")]

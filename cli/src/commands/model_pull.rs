@@ -1,6 +1,6 @@
-//! `retrain model pull`: a model fetched and unpacked, without trusting it.
+//! `retrain model pull`: a model fetched and laid out, without trusting it.
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -9,11 +9,11 @@ use job_config::PipelineName;
 use pipeline::{JobName, Outcome, RunRecord};
 use serde_json::json;
 
-use crate::archive::{ArchiveError, Limits, unpack};
+use crate::archive::{ArchiveError, Limits};
 use crate::args::{Format, Pull};
 use crate::bytes::Bytes;
 use crate::failure::Hint as _;
-use crate::pull::{Origin, Place, download};
+use crate::pull::{Origin, Place, fetch};
 use crate::s3_uri::S3Uri;
 use crate::system::System;
 use crate::{output, runs};
@@ -36,37 +36,34 @@ pub(crate) async fn run(stack: &str, args: &Pull) -> anyhow::Result<ExitCode> {
     output::note(&format!("fetching the model of {}", record.job));
 
     let workshop = place.workshop()?;
-    let archive = download(&system.s3(), &from, workshop.path(), args.max_size).await?;
-    let unpacked = workshop.path().join("model");
-    fs::create_dir(&unpacked)
-        .with_context(|| format!("cannot write into the folder `{}`", place.parent().display()))?;
+    let model = workshop.path().join("model");
+    fs::create_dir(&model).with_context(|| format!("cannot write into the folder `{}`", place.parent().display()))?;
     let limits = Limits { bytes: args.max_size.0, entries: args.max_files };
-    let packed = File::open(archive.file.path()).context("cannot read what was fetched")?;
-    let content =
-        unpack(packed, &unpacked, limits).map_err(advised).with_context(|| format!("cannot unpack {from}"))?;
+    let fetched = fetch(&system.s3(), &from, workshop.path(), &model, limits).await;
+    let fetched = fetched.map_err(advised).with_context(|| format!("cannot pull {from}"))?;
     let origin = Origin {
         pipeline: pipeline.to_string(),
         job: record.job.to_string(),
         artifact: artifact.to_owned(),
-        sha256: archive.sha256.clone(),
+        sha256: fetched.sha256.clone(),
     };
-    place.fill(&unpacked, &origin)?;
+    place.fill(&model, &origin)?;
 
     match args.format {
-        Format::Text => output::data(&format!("{}\nsha256 {}\n", out.display(), archive.sha256))?,
+        Format::Text => output::data(&format!("{}\nsha256 {}\n", out.display(), fetched.sha256))?,
         Format::Json => output::json(&json!({
             "path": out,
             "pipeline": pipeline,
             "job": record.job,
             "model_artifact": artifact,
-            "sha256": archive.sha256,
-            "bytes": archive.bytes,
-            "files": content.files,
+            "sha256": fetched.sha256,
+            "bytes": fetched.bytes,
+            "files": fetched.content.files,
             "metrics": record.metrics,
         }))?,
     }
-    let files = output::count(usize::try_from(content.files).unwrap_or(usize::MAX), "file");
-    output::note(&format!("unpacked {files}, {}", Bytes(content.bytes)));
+    let files = output::count(usize::try_from(fetched.content.files).unwrap_or(usize::MAX), "file");
+    output::note(&format!("there are {files}, {}", Bytes(fetched.content.bytes)));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -81,12 +78,13 @@ async fn newest(system: &System, pipeline: &PipelineName) -> anyhow::Result<RunR
     Err(anyhow!("pipeline `{pipeline}` has no completed training job")).hint(format!("see: retrain status {pipeline}"))
 }
 
-/// What to do where an archive was refused for its size.
-fn advised(error: ArchiveError) -> anyhow::Error {
-    let hint = match &error {
-        ArchiveError::TooLarge(_) => "if the model is meant to be so large, raise --max-size",
-        ArchiveError::TooMany(_) => "if the model is meant to have so many, raise --max-files",
-        _ => "nothing was left behind; look at the archive with `tar -tzvf` before you trust it",
+/// What to do where a model was refused.
+fn advised(error: anyhow::Error) -> anyhow::Error {
+    let hint = match error.downcast_ref() {
+        None => return error,
+        Some(ArchiveError::TooLarge(_)) => "if the model is meant to be so large, raise --max-size",
+        Some(ArchiveError::TooMany(_)) => "if the model is meant to have so many, raise --max-files",
+        Some(_) => "nothing was left behind; look at the model with other tools before you trust it",
     };
-    anyhow::Error::new(error).hint(hint)
+    error.hint(hint)
 }

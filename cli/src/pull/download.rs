@@ -1,6 +1,8 @@
 //! An object from S3 to a file, hashed on its way.
 
+use std::fs::Permissions;
 use std::io::Write as _;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 use anyhow::{Context as _, bail, ensure};
@@ -23,7 +25,7 @@ pub(crate) struct Downloaded {
     pub(crate) sha256: String,
 }
 
-/// Fetches an object into a temporary file in `folder`. (The SDK compares S3's own checksum, where it has one.)
+/// Fetches an object into a temporary file in `folder`, which others may read as far as the umask lets them. (The SDK compares S3's own checksum, where it has one.)
 pub(crate) async fn download(
     s3: &aws_sdk_s3::Client,
     from: &S3Uri,
@@ -35,7 +37,9 @@ pub(crate) async fn download(
     let promised = answer.content_length.and_then(|length| u64::try_from(length).ok()).unwrap_or_default();
     ensure!(promised <= most.0, "{from} has {}, more than the {most} of --max-size", Bytes(promised));
 
-    let mut file = tempfile::NamedTempFile::new_in(folder)
+    let mut file = tempfile::Builder::new()
+        .permissions(Permissions::from_mode(0o666))
+        .tempfile_in(folder)
         .with_context(|| format!("cannot write into the folder `{}`", folder.display()))?;
     let bar = progress::bytes("fetching", promised);
     let mut hash = Sha256::new();

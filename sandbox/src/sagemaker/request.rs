@@ -84,6 +84,7 @@ pub(crate) struct S3DataSource {
 pub(crate) struct OutputDataConfig {
     pub(crate) s3_output_path: String,
     pub(crate) kms_key_id: Option<String>,
+    pub(crate) compression_type: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]

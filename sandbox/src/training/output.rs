@@ -13,16 +13,22 @@ use crate::sagemaker::{CheckpointConfig, TrainingRequest};
 /// What failure reasons call this.
 const DOING: &str = "Artifact upload";
 
-/// Packs and uploads the models of all hosts together; answers where they are.
+/// Uploads the models of all hosts together, packed unless the request wants them as they are; answers where they are.
 ///
-/// Where hosts left files of the same name, the first host's counts.
+/// Where hosts left files of the same name, the first host's counts. (AWS: OutputDataConfig, `CompressionType`.)
 pub(super) async fn upload_model(
     store: &Store,
     request: &TrainingRequest,
     workplace: &Workplace,
 ) -> Result<String, Failure> {
     let folders = workplace.hosts.iter().map(|host| host.base.join("model")).collect();
-    upload(store, request, workplace, folders, "model").await
+    if request.output_data_config.compression_type.as_deref() != Some("NONE") {
+        return upload(store, request, workplace, folders, "model").await;
+    }
+    let place = output_of(request)?.below("model/");
+    let together = gather(workplace, folders, "model", |_| Ok(())).await?;
+    upload_files(store, &together, &place).await?;
+    Ok(place.to_string())
 }
 
 /// Packs and uploads what lies in `output/data`, if anything does.
@@ -51,11 +57,7 @@ pub(super) async fn upload_checkpoints(
 ) -> Result<(), Failure> {
     let Some((place, config)) = checkpoints(request) else { return Ok(()) };
     for host in &workplace.hosts {
-        let folder = host.checkpoints(config);
-        for file in files_below(&folder).map_err(Failure::internal)? {
-            let name = file.strip_prefix(&folder).unwrap_or(&file).to_string_lossy().into_owned();
-            store.upload(&file, &place.below(&name)).await.map_err(|error| error.failure(DOING))?;
-        }
+        upload_files(store, &host.checkpoints(config), &place).await?;
     }
     Ok(())
 }
@@ -91,22 +93,51 @@ async fn upload(
     folders: Vec<PathBuf>,
     what: &str,
 ) -> Result<String, Failure> {
+    let place = output_of(request)?.below(&format!("{what}.tar.gz"));
+    let file = workplace.scratch(&format!("{what}.tar.gz"));
+    gather(workplace, folders, what, {
+        let file = file.clone();
+        move |together| archive::pack(together, &file)
+    })
+    .await?;
+    store.upload(&file, &place).await.map_err(|error| error.failure(DOING))?;
+    Ok(place.to_string())
+}
+
+/// Where a job's output goes.
+fn output_of(request: &TrainingRequest) -> Result<Place, Failure> {
     let target = &request.output_data_config.s3_output_path;
     let place = Place::parse(target).ok_or_else(|| Failure::client(format_args!("{target} is no S3 URI")))?;
-    let place = place.below(&format!("{}/output/{what}.tar.gz", request.training_job_name));
-    let file = workplace.scratch(&format!("{what}.tar.gz"));
+    Ok(place.below(&format!("{}/output", request.training_job_name)))
+}
+
+/// Copies what all hosts left into one folder, and does something with that.
+async fn gather(
+    workplace: &Workplace,
+    folders: Vec<PathBuf>,
+    what: &str,
+    then: impl FnOnce(&Path) -> io::Result<()> + Send + 'static,
+) -> Result<PathBuf, Failure> {
     let together = workplace.scratch(what);
-    let packing = tokio::task::spawn_blocking({
-        let file = file.clone();
+    let gathering = tokio::task::spawn_blocking({
+        let together = together.clone();
         move || {
             fs::create_dir_all(&together)?;
             folders.iter().rev().try_for_each(|folder| copy(folder, &together))?;
-            archive::pack(&together, &file)
+            then(&together)
         }
     });
-    packing.await.map_err(Failure::internal)?.map_err(Failure::internal)?;
-    store.upload(&file, &place).await.map_err(|error| error.failure(DOING))?;
-    Ok(place.to_string())
+    gathering.await.map_err(Failure::internal)?.map_err(Failure::internal)?;
+    Ok(together)
+}
+
+/// Uploads each file below a folder under its own path.
+async fn upload_files(store: &Store, folder: &Path, place: &Place) -> Result<(), Failure> {
+    for file in files_below(folder).map_err(Failure::internal)? {
+        let name = file.strip_prefix(folder).unwrap_or(&file).to_string_lossy().into_owned();
+        store.upload(&file, &place.below(&name)).await.map_err(|error| error.failure(DOING))?;
+    }
+    Ok(())
 }
 
 /// Copies a folder's content over another's.

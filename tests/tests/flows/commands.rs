@@ -107,6 +107,30 @@ async fn a_model_that_is_larger_than_allowed_leaves_nothing_behind() {
 }
 
 #[tokio::test]
+async fn a_model_that_is_no_archive_is_pulled_file_by_file_within_the_same_limits() {
+    let system = calm();
+    let loose = format!("{}\n[output]\ncompression = \"NONE\"\n", own_image("loose", ""));
+    system.push("loose", &loose);
+    system.upload("loose", "1", "1").await.unwrap();
+    let (job, record) = system.ended("loose").await.unwrap();
+    let artifact = record["model_artifact"].as_str().unwrap();
+    assert!(artifact.ends_with("/output/model/"), "{job:#}");
+
+    let out = tempfile::tempdir().unwrap();
+    let folder = out.path().join("model");
+    for too_little in [["--max-size", "1B"], ["--max-files", "0"]] {
+        let pulled = system.retrain(&[&["model", "pull", "loose", "--out", text(&folder)], &too_little[..]].concat());
+        assert_eq!(pulled.status.code(), Some(1));
+        assert!(String::from_utf8_lossy(&pulled.stderr).contains(too_little[0]), "the hint names the limit");
+        assert_eq!(std::fs::read_dir(out.path()).unwrap().count(), 0);
+    }
+    let pulled = system.succeeds(&["model", "pull", "loose", "--out", text(&folder), "--format", "json"]);
+    let pulled: Value = serde_json::from_str(&pulled).unwrap();
+    let files = |folder: &Path| std::fs::read_dir(folder).unwrap().count();
+    assert_eq!(pulled["files"], files(&folder) - 1, "beside the note of where it came from");
+}
+
+#[tokio::test]
 async fn connecting_a_bucket_turns_its_events_on_once_and_says_that_the_stack_must_list_it() {
     let system = calm();
     let bucket = system.description().output("ArtifactBucket");
