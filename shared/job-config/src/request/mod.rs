@@ -8,15 +8,17 @@ pub(crate) mod keys;
 mod merge;
 mod regions;
 mod resolve;
+mod resolved;
 mod run;
 mod site;
+mod small;
 mod template;
 mod training_job;
 
 use serde_json::Value;
 
 pub(crate) use self::debugging::{debugger_is_on, has_debugger, profiler_is_on};
-pub use self::resolve::ResolvedRequest;
+pub use self::resolved::ResolvedRequest;
 pub use self::run::Run;
 pub use self::site::Site;
 pub use self::training_job::TrainingJobRequest;
