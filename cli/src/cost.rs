@@ -48,10 +48,11 @@ pub(crate) fn table(file: &str, text: &str, region: &str) -> anyhow::Result<Pric
         .hint("name the region's own table; `retrain prices refresh` gets it")
 }
 
-/// The limits of a job file that one of these jobs could break, or that there is no price to hold against.
+/// The limits of a job file that a run could break, or that there is no price to hold against.
 pub(crate) fn over_limits(
     config: &JobConfig,
-    jobs: &[&TrainingJobRequest],
+    real: &TrainingJobRequest,
+    smoke: Option<&TrainingJobRequest>,
     prices: &Result<PriceTable, NoPrices>,
     now: Timestamp,
 ) -> Vec<Problem> {
@@ -64,18 +65,22 @@ pub(crate) fn over_limits(
     for (key, limits) in limits.into_iter().filter(|(_, limits)| *limits != none) {
         let mut alone = config.clone();
         alone.limits = limits;
-        let held = |job| match prices {
-            Ok(prices) => affordable(&alone, job, prices, now).err(),
+        let over = match prices {
+            Ok(prices) => affordable(&alone, real, smoke, prices, now).err(),
             Err(none) => Some(Unaffordable::NoPrices(none.clone())),
         };
-        let over = jobs.iter().copied().find_map(held);
         problems.extend(over.map(|why| config.problem_at(key, why.to_string(), Some(why.hint()))));
     }
     problems
 }
 
-/// Requests that cost what those of any run do: no more is known of a job file while there is no data.
-pub(crate) fn samples(config: &JobConfig, resolved: &ResolvedRequest, now: Timestamp) -> Vec<TrainingJobRequest> {
+/// Requests that cost what those of any run do, the real one and the smoke run before it: no more is known of a job file
+/// while there is no data.
+pub(crate) fn samples(
+    config: &JobConfig,
+    resolved: &ResolvedRequest,
+    now: Timestamp,
+) -> (TrainingJobRequest, Option<TrainingJobRequest>) {
     let sample = |smoke| {
         resolved.for_run(&Run {
             job_name: "sample".to_owned(),
@@ -90,7 +95,7 @@ pub(crate) fn samples(config: &JobConfig, resolved: &ResolvedRequest, now: Times
             day: jiff::tz::TimeZone::UTC.to_datetime(now).date(),
         })
     };
-    std::iter::once(false).chain(config.smoke.is_some().then_some(true)).map(sample).collect()
+    (sample(false), config.smoke.is_some().then(|| sample(true)))
 }
 
 #[cfg(test)]
@@ -123,14 +128,17 @@ mod tests {
         let missing = PriceError::NoTable { region: "us-east-1".to_owned() };
         let prices = prices.map(|text| table("prices", text, "us-east-1").unwrap()).ok_or(NoPrices::Missing(missing));
         let now = "2026-11-24T10:00:00Z".parse().unwrap();
-        let jobs = samples(&config, &config.resolve(&site).unwrap(), now);
-        let problems = over_limits(&config, &jobs.iter().collect::<Vec<_>>(), &prices, now);
+        let (real, smoke) = samples(&config, &config.resolve(&site).unwrap(), now);
+        let problems = over_limits(&config, &real, smoke.as_ref(), &prices, now);
         problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     }
 
     #[test]
     fn a_run_that_keeps_within_its_limits_has_no_problem() {
-        assert_eq!(problems("cost_per_run = '0.40 USD'\ncost_per_month = '5 USD'", "ml.m5.xlarge", Some(PRICES)), "");
+        assert_eq!(
+            problems("cost_per_run = '0.40 USD'\ncost_per_month = '0.80 USD'", "ml.m5.xlarge", Some(PRICES)),
+            ""
+        );
         assert_eq!(problems("", "ml.m5.xlarge", None), "");
     }
 

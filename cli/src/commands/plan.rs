@@ -94,7 +94,7 @@ impl Subject {
 
     /// Fails where a run could cost more than a limit, or where there is no price to hold a limit against.
     fn keeps_limits(&self, plans: &Plans, prices: &Result<PriceTable, NoPrices>) -> anyhow::Result<()> {
-        let over = over_limits(&self.ready.config, &plans.requests(), prices, plans.now);
+        let over = over_limits(&self.ready.config, &plans.real.request, plans.smoke_request(), prices, plans.now);
         if over.is_empty() {
             return Ok(());
         }
@@ -103,9 +103,10 @@ impl Subject {
 
     /// What a run costs at most, or why nobody knows.
     fn cost(&self, plans: &Plans, prices: &Result<PriceTable, NoPrices>) -> Result<Cost, String> {
-        let smoke = plans.smoke.as_ref().map(|smoke| &smoke.request);
         let cost = match prices {
-            Ok(prices) => Cost::of(&self.ready.config, &plans.real.request, smoke, prices).map_err(Into::into),
+            Ok(prices) => {
+                Cost::of(&self.ready.config, &plans.real.request, plans.smoke_request(), prices).map_err(Into::into)
+            }
             Err(none) => Err(Unaffordable::from(none.clone())),
         };
         cost.map_err(|why| format!("{why}\n          hint: {}", why.hint()))
@@ -128,8 +129,8 @@ struct Plans {
 }
 
 impl Plans {
-    fn requests(&self) -> Vec<&TrainingJobRequest> {
-        std::iter::once(&self.real).chain(&self.smoke).map(|plan| &plan.request).collect()
+    fn smoke_request(&self) -> Option<&TrainingJobRequest> {
+        self.smoke.as_ref().map(|plan| &plan.request)
     }
 }
 
@@ -218,9 +219,10 @@ async fn would_become(
     };
     let jobs =
         Jobs { real: (&plans.real, real.as_ref()), smoke: smoke.as_ref().map(|(plan, ended)| (*plan, ended.as_ref())) };
-    let worst = |plan: &Planned| {
+    let worst = |smoke: bool| {
         let prices = prices.filter(|_| has_limit(config))?;
-        affordable(config, &plan.request, prices, plans.now).ok()
+        let smoke = plans.smoke_request().filter(|_| smoke);
+        affordable(config, &plans.real.request, smoke, prices, plans.now).ok()
     };
     Ok(verdict(&state, jobs, config, worst, plans.now))
 }

@@ -164,7 +164,7 @@ impl fmt::Display for PlanReport {
         if let Some(smoke) = &self.smoke {
             writeln!(f, "smoke     {} runs before it", smoke.job_name())?;
             let machine = smoke.instances().first().map_or("", |(name, _)| *name);
-            let most = seconds(smoke.max_runtime_seconds().unwrap_or_default());
+            let most = seconds(smoke.max_runtime_seconds());
             writeln!(f, "          1 x {machine}, for {most} at most")?;
         }
         match (&self.cost, &self.no_cost) {

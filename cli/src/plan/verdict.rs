@@ -4,10 +4,9 @@ use std::fmt;
 
 use jiff::Timestamp;
 use job_config::JobConfig;
-use launch_training::decide::{Intent, Look, OnUpload, intend, on_upload};
+use launch_training::decide::{Intent, Look, OnUpload, Worst, intend, on_upload};
 use launch_training::plan::Plan;
 use pipeline::{Arrival, JobName, Outcome, PipelineState};
-use prices::Money;
 use serde::Serialize;
 
 use crate::words::moment;
@@ -47,12 +46,13 @@ pub(crate) struct Jobs<'p> {
     pub(crate) smoke: Option<(&'p Plan, Option<&'p Outcome>)>,
 }
 
-/// What would happen now. `worst` is the most that a job can cost, where a limit asks for it.
+/// What would happen now. `worst` is the most that a launch can cost, of the smoke run or without one, where a limit asks
+/// for it.
 pub(crate) fn verdict(
     state: &PipelineState,
     jobs: Jobs<'_>,
     config: &JobConfig,
-    worst: impl Fn(&Plan) -> Option<Money>,
+    worst: impl Fn(bool) -> Option<Worst>,
     now: Timestamp,
 ) -> Verdict {
     let (real, ended) = jobs.real;
@@ -72,8 +72,16 @@ pub(crate) fn verdict(
         Some((smoke, Some(_))) => return Verdict::SmokeFailed { job: smoke.job.clone() },
         Some((smoke, None)) => smoke,
     };
-    match intend(&mut state.clone(), next, Look { uploaded_at: now, began_at: now }, config, "", worst(next), now) {
-        Intent::Launch(_) => Verdict::Launch { smoke: next.job.is_smoke() },
+    match intend(
+        &mut state.clone(),
+        next,
+        Look { uploaded_at: now, began_at: now },
+        config,
+        "",
+        worst(next.job.is_smoke()),
+        now,
+    ) {
+        Intent::Launch { .. } => Verdict::Launch { smoke: next.job.is_smoke() },
         Intent::AlreadyRunning(job) => Verdict::AlreadyRunning { job },
         Intent::Waits(_) => Verdict::Wait { running: running() },
         Intent::Skipped => Verdict::Skip { running: running() },
@@ -111,6 +119,7 @@ mod tests {
     use launch_training::Settings;
     use launch_training::plan::{Stage, plan};
     use pipeline::{JobNamePrefix, Location, Object};
+    use prices::Money;
 
     use super::*;
 
@@ -145,7 +154,9 @@ mod tests {
             state.spend.settle("earlier", Some(Money::parse(spent).unwrap()), now());
         }
         let jobs = Jobs { real: (&full, real), smoke: Some((&small, smoke)) };
-        let worst = |_: &Plan| Some(Money::parse("1 USD").unwrap());
+        let usd = |amount: &str| Money::parse(amount).unwrap();
+        let worst =
+            |smoke| Some(Worst { of_job: usd("1 USD"), of_run: if smoke { usd("2 USD") } else { usd("1 USD") } });
         let identity = full.snapshot.identity.to_string();
         verdict(&state, jobs, &config, worst, now()).to_string().replace(&identity[..16], "[identity]")
     }
@@ -162,7 +173,7 @@ mod tests {
     #[test]
     fn a_month_without_room_lets_it_wait() {
         insta::assert_snapshot!(seen(Some("3 USD"), None, None), @"launches the smoke run now");
-        insta::assert_snapshot!(seen(Some("4.50 USD"), None, None), @"waits: of the limit of 5.00 USD for 2026-11, 4.50 USD are spent or reserved, and this run may cost 1.00 USD: it waits until 2026-12-01 00:00 UTC");
+        insta::assert_snapshot!(seen(Some("4.50 USD"), None, None), @"waits: of the limit of 5.00 USD for 2026-11, 4.50 USD are spent or reserved, and this run may cost 2.00 USD: it waits until 2026-12-01 00:00 UTC");
         insta::assert_snapshot!(seen(Some("1 EUR"), None, None), @"waits: the month's limit of 5.00 USD cannot be held against 1.00 EUR");
     }
 }

@@ -121,8 +121,8 @@ impl<'s> Looks<'s> {
                 None => read_prices(&effects, self.system.config_bucket()?, &self.region).await?,
             };
             let now = effects.now();
-            let jobs = samples(config, resolved, now);
-            problems.extend(over_limits(config, &jobs.iter().collect::<Vec<_>>(), &prices, now));
+            let (real, smoke) = samples(config, resolved, now);
+            problems.extend(over_limits(config, &real, smoke.as_ref(), &prices, now));
             self.prices = Some(prices);
         }
         Ok(problems)

@@ -57,7 +57,7 @@ fn launched(name: &str, since: Timestamp) -> Running {
 /// A pipeline in which a data set waits for nothing but a wake.
 fn let_wait(world: &World, name: &str) {
     let arrival = launched(name, world.now()).arrival();
-    let waiting = Waiting { arrival, since: world.now(), waiting_for: WaitingFor::RunningJob };
+    let waiting = Waiting::new(arrival, world.now(), WaitingFor::RunningJob);
     put_state(world, name, |state| state.waiting.push(waiting));
 }
 

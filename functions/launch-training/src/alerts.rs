@@ -123,7 +123,7 @@ pub fn unaffordable(
         format!("A job of {pipeline} could cost more than its limit")
     };
     let reason = why.to_string();
-    let subject = once_a_version(pipeline.as_str(), job_file, &reason);
+    let subject = once_a_version(pipeline.as_str(), job_file, &why.gist());
     Alert::new(AlertKind::LaunchRefused, subject, title, at)
         .pipeline(pipeline.as_str())
         .reason(reason)

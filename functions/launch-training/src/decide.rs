@@ -6,6 +6,6 @@ mod next;
 mod upload;
 
 pub use after_create::{AfterCreate, Answered, after_create, is_ours, pause};
-pub use cost::{HeldBack, Unaffordable, affordable, has_limit, hold_back};
+pub use cost::{HeldBack, Unaffordable, Worst, affordable, has_limit, hold_back};
 pub use next::{LEASE, Next, Occasion, next};
 pub use upload::{Intent, Look, OnUpload, intend, on_upload, wait};

@@ -120,7 +120,7 @@ impl<E: Effects> Launcher<'_, E> {
             serving.is_some_and(|serving| has_limit(&serving.config))
         };
         for pipeline in catalog.pipelines().filter(limited) {
-            let looked_after = self.look_after(catalog, pipeline, Occasion::JobFile).await;
+            let looked_after = self.look_after(catalog, pipeline, Occasion::Prices).await;
             self.note(&mut troubles, looked_after).await;
         }
         troubles.unless_any(Outcome::PricesSeen)

@@ -32,8 +32,8 @@ impl<E: Effects> Launching<'_, E> {
     pub(crate) async fn offer(&self, serving: &Serving, arrival: Arrival) -> Result<Outcome, LaunchError> {
         let pipeline = &serving.config.pipeline;
         let (mut state, _) = read_state(self.effects, self.artifacts(), pipeline).await?;
-        if state.running.is_some() && state.is_due(self.effects.now()) {
-            // A launch that was never finished, perhaps this very one, at an earlier delivery.
+        if state.has_begun_before(&arrival, self.effects.now()) {
+            // A launch that was never finished may be this very one, at an earlier delivery.
             self.look_after(pipeline, Some(serving), Occasion::Wake).await?;
             (state, _) = read_state(self.effects, self.artifacts(), pipeline).await?;
         }
@@ -42,7 +42,7 @@ impl<E: Effects> Launching<'_, E> {
             OnUpload::Superseded { by } => {
                 return Ok(told(pipeline, &arrival, Waited::Superseded { by }, Outcome::Superseded));
             }
-            OnUpload::Look => return self.launch(serving, arrival).await,
+            OnUpload::Look => return self.launch(serving, arrival, &state).await,
             OnUpload::Wait => {}
         }
         if state.waiting.iter().any(|waiting| waiting.arrival.location != arrival.location) {
@@ -56,7 +56,7 @@ impl<E: Effects> Launching<'_, E> {
         let (waited, state) = self.wait(pipeline, &arrival, WaitingFor::RunningJob).await?;
         let outcome = told(pipeline, &arrival, waited, Outcome::Waits);
         if outcome == Outcome::Waits && state.running.is_none() {
-            return self.launch(serving, arrival).await;
+            return self.launch(serving, arrival, &state).await;
         }
         Ok(outcome)
     }
@@ -79,7 +79,7 @@ impl<E: Effects> Launching<'_, E> {
         loop {
             let now = self.effects.now();
             let take_up = |state: &mut PipelineState| next(state, job_file, occasion, now);
-            let (next, _) = swap_state(self.effects, self.artifacts(), pipeline, take_up).await?;
+            let (next, state) = swap_state(self.effects, self.artifacts(), pipeline, take_up).await?;
             match (next, serving) {
                 (Next::Ask { running, tries }, _) => return self.create(pipeline, &running, tries).await,
                 (Next::Reconsider(running), _) => {
@@ -89,7 +89,7 @@ impl<E: Effects> Launching<'_, E> {
                     outcome = self.withdraw(pipeline, &running, serving.is_some()).await?;
                 }
                 (Next::Launch(arrival), Some(serving)) => {
-                    outcome = self.launch(serving, arrival).await?;
+                    outcome = self.launch(serving, arrival, &state).await?;
                     if !outcome.leaves_room() {
                         return Ok(outcome);
                     }
@@ -100,7 +100,7 @@ impl<E: Effects> Launching<'_, E> {
     }
 
     /// Plans a run on what lies in the data set now, and launches it, or its smoke run, if it may run.
-    async fn launch(&self, serving: &Serving, arrival: Arrival) -> Result<Outcome, LaunchError> {
+    async fn launch(&self, serving: &Serving, arrival: Arrival, state: &PipelineState) -> Result<Outcome, LaunchError> {
         let config = &serving.config;
         let look = Look { uploaded_at: arrival.uploaded_at, began_at: self.effects.now() };
         let real = match self.planned(serving, &arrival).await? {
@@ -111,7 +111,8 @@ impl<E: Effects> Launching<'_, E> {
             self.forget(&config.pipeline, &arrival, look.began_at).await?;
             return Ok(Outcome::AlreadyTrained(real.job));
         }
-        let smoke = match self.smoke_first(config, &arrival, &real).await? {
+        let passed = state.smoke_passed(&arrival.location, &serving.version);
+        let smoke = match self.smoke_first(config, &arrival, &real, passed).await? {
             SmokeFirst::Done => None,
             SmokeFirst::Launch(plan) => Some(plan),
             SmokeFirst::Refused(refusal) => {
@@ -145,7 +146,10 @@ impl<E: Effects> Launching<'_, E> {
     ) -> Result<Outcome, LaunchError> {
         let pipeline = &serving.config.pipeline;
         let (alert, waited, outcome) = match intent {
-            Intent::Launch(running) => return self.create(pipeline, &running, 0).await,
+            Intent::Launch { running, superseded } => {
+                told(pipeline, arrival, Waited::Waits { superseded }, Outcome::Waits);
+                return self.create(pipeline, &running, 0).await;
+            }
             Intent::AlreadyRunning(job) => return Ok(Outcome::AlreadyRunning(job)),
             Intent::Skipped => return Ok(Outcome::Skipped),
             Intent::Waits(waited) => return Ok(told(pipeline, arrival, waited, Outcome::Waits)),

@@ -42,6 +42,7 @@ pub fn running(job: &JobName, identity: &Identity, since: Timestamp) -> Running 
         since,
         expected_runtime_seconds: None,
         job_file: "job-file-v1".to_owned(),
+        follows_smoke_run: false,
         request: request(job),
     }
 }
@@ -70,7 +71,7 @@ pub fn training_job(request: &TrainingJobRequest, created_at: Timestamp) -> Trai
         instance_type: first.map(|(instance_type, _)| instance_type.to_owned()),
         instance_count: first.and_then(|(_, count)| u32::try_from(count).ok()),
         spot: request.is_spot(),
-        max_runtime_seconds: request.max_runtime_seconds(),
+        max_runtime_seconds: Some(request.max_runtime_seconds()),
         max_wait_seconds: request.max_wait_seconds(),
         environment: request.environment(),
         image: request.image().map(str::to_owned),

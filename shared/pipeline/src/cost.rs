@@ -111,7 +111,7 @@ fn workload(request: &TrainingJobRequest, groups: Vec<Group>) -> Workload {
     Workload {
         groups,
         volume_gb: volume_gb(request).unwrap_or(0),
-        max_runtime: duration(request.max_runtime_seconds().unwrap_or(0)),
+        max_runtime: duration(request.max_runtime_seconds()),
         keep_alive: duration(keep_alive_seconds(request)),
         // One job for each run; a further one will be a launch of its own.
         attempts: 1,

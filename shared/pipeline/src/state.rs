@@ -15,7 +15,7 @@ pub use ended::Ended;
 pub use running::{Phase, Running};
 pub use waiting::{Arrival, Waited, Waiting, WaitingFor};
 
-use crate::{JobName, Outcome};
+use crate::{JobName, Location, Outcome};
 
 /// How many past runtimes it takes to learn an expected one.
 const ENOUGH_RUNTIMES: usize = 3;
@@ -103,11 +103,40 @@ impl PipelineState {
         self.waiting.iter().find(|waiting| waiting.arrival.uploaded_at > arrival.uploaded_at)
     }
 
+    /// Takes out what waits and was uploaded before this, to other places, and answers where that lies.
+    pub fn supersede(&mut self, by: &Arrival) -> Vec<Location> {
+        let older = |it: &Arrival| it.location != by.location && it.uploaded_at < by.uploaded_at;
+        let superseded = self.waiting.extract_if(.., |waiting| older(&waiting.arrival));
+        superseded.map(|waiting| waiting.arrival.location).collect()
+    }
+
+    /// Whether a smoke run by this version of the job file has completed on this place, and its real run is yet to come.
+    #[must_use]
+    pub fn smoke_passed(&self, location: &Location, job_file: &str) -> bool {
+        let here = |waiting: &&Waiting| waiting.arrival.location == *location;
+        self.waiting.iter().find(here).is_some_and(|waiting| waiting.smoke_passed.as_deref() == Some(job_file))
+    }
+
+    /// What waits for this place has its real run now: what comes to it from now on is tried out first again.
+    pub fn use_smoke_pass(&mut self, location: &Location) {
+        if let Some(waiting) = self.waiting.iter_mut().find(|waiting| waiting.arrival.location == *location) {
+            waiting.smoke_passed = None;
+        }
+    }
+
     /// The data set that may be launched now, if nothing runs and one is due.
     #[must_use]
     pub fn next_due(&self, now: Timestamp) -> Option<&Waiting> {
         let free = self.running.is_none();
         self.waiting.iter().find(|waiting| free && waiting.is_due(now))
+    }
+
+    /// Whether something was begun that comes before this, whenever it was uploaded: a launch that is to be finished, or
+    /// another place's real run, whose smoke run has completed.
+    #[must_use]
+    pub fn has_begun_before(&self, arrival: &Arrival, now: Timestamp) -> bool {
+        let passed = |next: &Waiting| next.smoke_passed.is_some() && next.arrival.location != arrival.location;
+        self.is_due(now) && (self.running.is_some() || self.next_due(now).is_some_and(passed))
     }
 
     /// Whether a wake would find something to do now: a launch to finish, or a data set that is due.
@@ -125,7 +154,7 @@ impl PipelineState {
     /// Answers the job, if it was the one that was meant to run.
     pub fn withdraw(&mut self, job: &JobName) -> Option<Running> {
         let running = self.running.take_if(|running| running.job == *job)?;
-        if self.launches.day == Some(utc_day(running.since)) {
+        if !running.follows_smoke_run && self.launches.day == Some(utc_day(running.since)) {
             self.launches.count = self.launches.count.saturating_sub(1);
         }
         self.spend.release(job.as_str());

@@ -35,6 +35,16 @@ impl Unaffordable {
         matches!(self, Self::NoPrices(_) | Self::NoPrice(_))
     }
 
+    /// What is wrong, without what changes with every refresh of the prices: people hear of it once.
+    #[must_use]
+    pub fn gist(&self) -> String {
+        match self {
+            Self::NoPrice(PriceError::NoPrice { instance_type, region, .. }) => format!("{instance_type} in {region}"),
+            Self::Run(CeilingError::TooDear { ceiling, worst }) => format!("{} of {ceiling}", worst.total),
+            other => other.to_string(),
+        }
+    }
+
     /// What to do about it.
     #[must_use]
     pub fn hint(&self) -> String {
@@ -53,20 +63,45 @@ pub fn has_limit(config: &JobConfig) -> bool {
     config.limits.cost_per_run.is_some() || config.limits.cost_per_month.is_some()
 }
 
-/// The most that this job can cost, if the limits of its file can ever let it through: that of a run, and that of a
-/// month in which nothing was spent yet.
+/// The most that a launch can cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Worst {
+    /// Its job: what is reserved.
+    pub of_job: Money,
+    /// Its job and, after a smoke run, the real one: what there has to be room for.
+    pub of_run: Money,
+}
+
+/// The most that launching the real run, or the smoke run before it, can cost, if the limits of its file can ever let
+/// it through: that of a run, and that of a month in which nothing was spent yet.
+///
+/// A smoke run is for its real run: where that would be refused, or has no room, it is of no use.
 pub fn affordable(
     config: &JobConfig,
-    request: &TrainingJobRequest,
+    real: &TrainingJobRequest,
+    smoke: Option<&TrainingJobRequest>,
     prices: &PriceTable,
     now: Timestamp,
-) -> Result<Money, Unaffordable> {
-    let worst = worst_case(request, config.resources.machines.types(), prices)?;
+) -> Result<Worst, Unaffordable> {
+    let of_real = affordable_job(config, real, prices)?;
+    let worst = match smoke {
+        None => Worst { of_job: of_real, of_run: of_real },
+        Some(smoke) => {
+            let of_smoke = affordable_job(config, smoke, prices)?;
+            Worst { of_job: of_smoke, of_run: of_smoke.plus(of_real).map_err(PriceError::from)? }
+        }
+    };
+    if let Some(limit) = config.limits.cost_per_month {
+        MonthlySpend::default().admit(real.job_name(), worst.of_run, limit, now)?;
+    }
+    Ok(worst)
+}
+
+/// The most that one job can cost, if that is within the ceiling.
+fn affordable_job(config: &JobConfig, job: &TrainingJobRequest, prices: &PriceTable) -> Result<Money, Unaffordable> {
+    let worst = worst_case(job, config.resources.machines.types(), prices)?;
     if let Some(ceiling) = config.limits.cost_per_run {
         check_ceiling(&worst, ceiling)?;
-    }
-    if let Some(limit) = config.limits.cost_per_month {
-        MonthlySpend::default().admit(request.job_name(), worst.per_attempt, limit, now)?;
     }
     Ok(worst.per_attempt)
 }

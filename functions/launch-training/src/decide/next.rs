@@ -15,6 +15,8 @@ pub enum Occasion {
     Wake,
     /// A valid job file was put into place: what an older one held back is looked at again.
     JobFile,
+    /// Other prices were: what the older ones held back, or would let through, is looked at again.
+    Prices,
 }
 
 /// What is next.
@@ -27,7 +29,7 @@ pub enum Next {
         /// How often SageMaker was asked in vain.
         tries: u32,
     },
-    /// The job file is another one by now, or gone: if SageMaker does not have the job, plan anew.
+    /// The job file is another one by now, or gone, or the prices are: if SageMaker does not have the job, plan anew.
     Reconsider(Box<Running>),
     /// Launch this data set.
     Launch(Arrival),
@@ -41,23 +43,25 @@ pub enum Next {
 /// as it is.
 pub fn next(state: &mut PipelineState, job_file: Option<&str>, occasion: Occasion, now: Timestamp) -> Next {
     for waiting in &mut state.waiting {
-        let held = waiting.waiting_for == WaitingFor::JobFile || occasion == Occasion::JobFile;
+        let held = waiting.waiting_for == WaitingFor::JobFile || occasion != Occasion::Wake;
         if held && job_file.is_some() {
             waiting.waiting_for = WaitingFor::RunningJob;
         }
     }
     if let Some(running) = &mut state.running {
         let changed = job_file != Some(running.job_file.as_str());
+        let repriced = occasion == Occasion::Prices;
         let tries = match running.phase {
             Phase::Asking { until, tries } | Phase::Reconsidering { until, tries } if until <= now => tries,
-            Phase::Postponed { due, tries } if due <= now || changed => tries,
+            Phase::Postponed { due, tries } if due <= now || changed || repriced => tries,
             _ => return Next::Nothing,
         };
+        let anew = changed || repriced && matches!(running.phase, Phase::Postponed { .. });
         let until = now + LEASE;
         // Told apart in the state, so that nobody takes the one for the other.
-        running.phase = if changed { Phase::Reconsidering { until, tries } } else { Phase::Asking { until, tries } };
+        running.phase = if anew { Phase::Reconsidering { until, tries } } else { Phase::Asking { until, tries } };
         let running = Box::new(running.clone());
-        return if changed { Next::Reconsider(running) } else { Next::Ask { running, tries } };
+        return if anew { Next::Reconsider(running) } else { Next::Ask { running, tries } };
     }
     if job_file.is_none() {
         return Next::Nothing;

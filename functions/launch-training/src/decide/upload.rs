@@ -3,9 +3,10 @@
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use job_config::{JobConfig, OnRunning};
 use pipeline::{Arrival, Attempt, JobName, Location, Phase, PipelineState, Running, Waited, Waiting, WaitingFor};
-use prices::{Admission, LimitError, Money, MonthIsFull};
+use prices::{Admission, LimitError, MonthIsFull};
 
-use super::{LEASE, cost};
+use super::LEASE;
+use super::cost::{self, Worst};
 use crate::plan::Plan;
 
 /// What an upload means before anything was listed.
@@ -57,8 +58,13 @@ pub struct Look {
 /// What becomes of a plan.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Intent {
-    /// The state says now that this job is to run: create it.
-    Launch(Box<Running>),
+    /// The state says now that a job is to run: create it.
+    Launch {
+        /// The job.
+        running: Box<Running>,
+        /// What waited and was uploaded before it needs no run of its own any more.
+        superseded: Vec<Location>,
+    },
     /// It is the job that runs already.
     AlreadyRunning(JobName),
     /// Another job runs: the data set waits for its end.
@@ -90,7 +96,8 @@ pub enum Intent {
     },
 }
 
-/// Enters a plan into the state, or lets its data set wait. Takes the data set out of what waits when it launches.
+/// Enters a plan into the state, or lets its data set wait. When it launches, its data set and what is older waits no
+/// longer.
 ///
 /// `worst` is the most that the job can cost, where that has to be known.
 pub fn intend(
@@ -99,7 +106,7 @@ pub fn intend(
     look: Look,
     config: &JobConfig,
     job_file: &str,
-    worst: Option<Money>,
+    worst: Option<Worst>,
     now: Timestamp,
 ) -> Intent {
     let data = plan.snapshot.summary();
@@ -116,15 +123,17 @@ pub fn intend(
         }
         return Intent::Waits(wait(state, arrival, WaitingFor::RunningJob, now));
     }
+    // A smoke run takes the real run's place in the day's launches: they are one, or none would come to its real run.
+    let follows_smoke_run = config.smoke.is_some() && !plan.job.is_smoke();
     let limit = config.limits.launches_per_day;
-    if state.launches_on(now) >= limit {
+    if !follows_smoke_run && state.launches_on(now) >= limit {
         let until = next_day(now);
         let waited = wait(state, arrival, WaitingFor::Time { due: until }, now);
         return Intent::LimitReached { limit, until, waited };
     }
 
     if let (Some(worst), Some(limit)) = (worst, config.limits.cost_per_month) {
-        match state.spend.admit(plan.job.as_str(), worst, limit, now) {
+        match state.spend.admit(plan.job.as_str(), worst.of_run, limit, now) {
             Ok(Admission::Launch) => {}
             Ok(Admission::Wait(full)) => {
                 let waited = wait(state, arrival, WaitingFor::Time { due: full.due }, now);
@@ -137,7 +146,7 @@ pub fn intend(
         }
     }
     if let Some(worst) = worst {
-        state.spend.reserve(plan.job.as_str(), worst, now);
+        state.spend.reserve(plan.job.as_str(), worst.of_job, now);
     }
 
     let running = Running {
@@ -150,18 +159,24 @@ pub fn intend(
         since: now,
         expected_runtime_seconds: expected_runtime_seconds(state, plan, config),
         job_file: job_file.to_owned(),
+        follows_smoke_run,
         request: plan.request.clone(),
     };
     state.forget(&arrival, look.began_at);
+    if !plan.job.is_smoke() {
+        state.use_smoke_pass(&arrival.location);
+    }
+    if !follows_smoke_run {
+        state.count_launch(now);
+    }
     state.running = Some(running.clone());
-    state.count_launch(now);
-    Intent::Launch(Box::new(running))
+    Intent::Launch { running: Box::new(running), superseded: state.supersede(&arrival) }
 }
 
 /// How long the job is expected to train: a smoke run as long as it may, the real one as the job file or past ones say.
 fn expected_runtime_seconds(state: &PipelineState, plan: &Plan, config: &JobConfig) -> Option<u64> {
     if plan.job.is_smoke() {
-        return plan.request.max_runtime_seconds();
+        return Some(plan.request.max_runtime_seconds());
     }
     let expected = config.expect.runtime.or_else(|| state.learned_runtime())?;
     u64::try_from(expected.as_secs()).ok()
@@ -169,7 +184,7 @@ fn expected_runtime_seconds(state: &PipelineState, plan: &Plan, config: &JobConf
 
 /// Lets a data set wait, if it is the latest of its pipeline.
 pub fn wait(state: &mut PipelineState, arrival: Arrival, waiting_for: WaitingFor, now: Timestamp) -> Waited {
-    state.wait(Waiting { arrival, since: now, waiting_for }, true)
+    state.wait(Waiting::new(arrival, now, waiting_for), true)
 }
 
 /// The next midnight in UTC.

@@ -2,12 +2,11 @@
 
 use job_config::{JobConfig, PipelineName};
 use pipeline::{Arrival, Effects, JobName, Keys, WriteWhen, announce, read_prices, swap_state};
-use prices::Money;
 use serde::Deserialize;
 
 use super::{Launching, told};
 use crate::catalog::Serving;
-use crate::decide::{HeldBack, Unaffordable, affordable, has_limit, hold_back};
+use crate::decide::{HeldBack, Unaffordable, Worst, affordable, has_limit, hold_back};
 use crate::plan::{Plan, Refusal, Stage, plan};
 use crate::{LaunchError, Outcome, alerts};
 
@@ -53,14 +52,16 @@ impl<E: Effects> Launching<'_, E> {
         Ok(record.map(|record| outcome(&record.body)))
     }
 
-    /// Whether the smoke run of this real run comes first, on the same look at the data.
+    /// Whether the smoke run of this real run comes first, on the same look at the data. It does not where one has
+    /// `passed` for this turn of the place, whatever has come to it since.
     pub(super) async fn smoke_first(
         &self,
         config: &JobConfig,
         arrival: &Arrival,
         real: &Plan,
+        passed: bool,
     ) -> Result<SmokeFirst, LaunchError> {
-        if config.smoke.is_none() {
+        if config.smoke.is_none() || passed {
             return Ok(SmokeFirst::Done);
         }
         let job = JobName::smoke(&self.settings.prefix, &config.pipeline, &real.snapshot.identity);
@@ -75,15 +76,13 @@ impl<E: Effects> Launching<'_, E> {
         }
     }
 
-    /// The most that the job which is next can cost, if its file limits that at all and the limits let it through.
-    ///
-    /// No smoke run is launched for a real run that would be held back.
+    /// The most that the launch which is next can cost, if its file limits that at all and the limits let it through.
     pub(super) async fn affordable(
         &self,
         config: &JobConfig,
         real: &Plan,
         smoke: Option<&Plan>,
-    ) -> Result<Result<Option<Money>, Unaffordable>, LaunchError> {
+    ) -> Result<Result<Option<Worst>, Unaffordable>, LaunchError> {
         if !has_limit(config) {
             return Ok(Ok(None));
         }
@@ -93,8 +92,8 @@ impl<E: Effects> Launching<'_, E> {
             Err(none) => return Ok(Err(none.into())),
         };
         let now = self.effects.now();
-        let worst = |plan: &Plan| affordable(config, &plan.request, &prices, now);
-        Ok(worst(real).and_then(|worst_of_real| smoke.map_or(Ok(worst_of_real), worst)).map(Some))
+        let smoke = smoke.map(|plan| &plan.request);
+        Ok(affordable(config, &real.request, smoke, &prices, now).map(Some))
     }
 
     /// Lets a data set wait for other limits or prices, and tells people which it needs.

@@ -255,6 +255,69 @@ fn a_job_that_runs_is_not_held_back_when_prices_rise_under_it() {
     assert!(state(&world).waiting.is_empty() && world.alerts().is_empty());
 }
 
+#[test]
+fn a_job_that_nothing_stops_is_held_against_the_day_after_which_sagemaker_does() {
+    let unstopped = |limit| {
+        let text = limited(limit).replace("max_runtime = \"1h\"\n", "");
+        format!("{text}\n[request]\nStoppingCondition = false\n")
+    };
+    let world = limited_world("", Some(PRICES));
+    world.put("config", "jobs/churn.toml", unstopped("cost_per_run = \"5.51 USD\""));
+    assert_eq!(outcome(&world, &marked("a")), Outcome::Held, "24 hours at 0.23 USD");
+
+    world.put("config", "jobs/churn.toml", unstopped("cost_per_run = \"5.52 USD\""));
+    launched(outcome(&world, &marked("a")));
+    assert_eq!(reserved(&world), ["5.52 USD"]);
+}
+
+#[test]
+fn people_hear_once_of_a_limit_that_newer_prices_do_not_let_through_either() {
+    let world = limited_world("cost_per_run = \"0.20 USD\"", Some(PRICES));
+    assert_eq!(outcome(&world, &marked("a")), Outcome::Held);
+    let refresh = |day, price| {
+        world.put("config", KEY, PRICES.replace("2025-12-30", day).replace("0.23", price));
+        assert_eq!(outcome(&world, &uploaded("config", KEY)), Outcome::PricesSeen);
+    };
+
+    refresh("2026-01-01", "0.23");
+    assert_eq!(world.alerts().len(), 1);
+    refresh("2026-01-02", "0.24");
+    assert_eq!(world.alerts().len(), 2, "another price is news");
+}
+
+#[test]
+fn a_launch_that_is_put_off_is_held_against_other_prices_when_they_come() {
+    let world = limited_world("cost_per_run = \"0.23 USD\"", Some(PRICES));
+    world.refuse_next_job(CreateError::QuotaReached("0".to_owned()));
+    assert!(matches!(outcome(&world, &marked("a")), Outcome::Postponed(_)));
+    world.put("config", KEY, PRICES.replace("0.23", "0.24"));
+
+    assert_eq!(outcome(&world, &uploaded("config", KEY)), Outcome::PricesSeen);
+
+    assert_eq!((world.job_count(), state(&world).running, reserved(&world).len()), (0, None, 0));
+    assert_eq!(told(&world).last().unwrap().0, "launch-refused");
+    world.put("config", KEY, PRICES);
+    outcome(&world, &uploaded("config", KEY));
+    assert_eq!(world.job_count(), 1, "it was not lost");
+}
+
+#[test]
+fn a_price_table_in_another_currency_than_the_months_earlier_jobs_is_named_with_the_remedy() {
+    let world = limited_world("cost_per_month = \"5 USD\"", Some(PRICES));
+    let first = launched(outcome(&world, &marked_at("a", 1)));
+    end_as(&world, &first, pipeline::Outcome::Completed, Some("0.20 USD"));
+    world.put("config", KEY, PRICES.replace("USD", "EUR"));
+    world.put("config", "jobs/churn.toml", limited("cost_per_month = \"5 EUR\""));
+
+    assert_eq!(outcome(&world, &marked_at("b", 2)), Outcome::Held);
+
+    insta::assert_snapshot!(first_alert(&world), @"
+    A job of churn could cost more than its limit
+    the month's limit of 5.00 EUR cannot be held against 0.20 USD of jobs earlier in the month
+    Leave `cost_per_month` out until the next month begins, or go back to a price table in USD. Uploads are held until then.
+    ");
+}
+
 mod with_a_smoke_run {
     use super::*;
 
@@ -285,16 +348,31 @@ mod with_a_smoke_run {
     }
 
     #[test]
-    fn the_real_run_waits_for_the_next_month_where_its_smoke_run_has_left_no_room() {
-        let world = smoked("cost_per_month = \"0.25 USD\"");
-        let smoke = launched(outcome(&world, &marked("a")));
-        end_as(&world, &smoke, pipeline::Outcome::Completed, Some("0.03 USD"));
+    fn no_smoke_run_is_launched_where_the_month_has_no_room_for_its_real_run_as_well() {
+        let world = smoked("cost_per_month = \"0.50 USD\"");
+        let smoke = launched(outcome(&world, &marked_at("a", 1)));
+        end_as(&world, &smoke, pipeline::Outcome::Completed, Some("0.05 USD"));
+        let real = launched(outcome(&world, &QueueMessage::wake(&churn())));
+        end_as(&world, &real, pipeline::Outcome::Completed, Some("0.20 USD"));
 
-        assert_eq!(outcome(&world, &QueueMessage::wake(&churn())), Outcome::Waits);
+        for (name, second) in [("b", 2), ("c", 3)] {
+            assert_eq!(
+                outcome(&world, &marked_at(name, second)),
+                Outcome::Waits,
+                "0.0575 USD would fit, 0.2875 do not"
+            );
+        }
 
-        assert_eq!(world.alerts()[0].kind.name(), "launch-limit");
-        assert_eq!(world.take(Queue::Launch), []);
+        assert_eq!(state(&world).waiting.len(), 1, "only the latest waits");
+        assert_eq!(told(&world).iter().map(|(kind, _)| *kind).collect::<Vec<_>>(), ["launch-limit"]);
         world.pass(minutes(31 * 24 * 60));
-        assert!(!launched(outcome(&world, &QueueMessage::wake(&churn()))).is_smoke());
+        assert!(launched(outcome(&world, &QueueMessage::wake(&churn()))).is_smoke());
+    }
+
+    #[test]
+    fn a_month_that_can_never_hold_both_runs_is_said_so_before_the_first() {
+        let world = smoked("cost_per_month = \"0.25 USD\"");
+        assert_eq!(outcome(&world, &marked("a")), Outcome::Held);
+        assert_eq!((world.job_count(), told(&world)[0].0), (0, "launch-refused"));
     }
 }

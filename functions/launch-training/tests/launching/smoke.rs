@@ -5,7 +5,9 @@ use std::pin::Pin;
 use crate::support::*;
 use launch_training::Outcome;
 use model_world::{World, together};
-use pipeline::{Effects as _, JobName, Keys, Queue, QueueMessage, RunRecord, Status, StopCause, state_change_event};
+use pipeline::{
+    CreateError, Effects as _, JobName, Keys, Queue, QueueMessage, RunRecord, Status, StopCause, state_change_event,
+};
 use proptest::prelude::*;
 use rstest::rstest;
 use track_training::{TrackError, Tracked};
@@ -96,7 +98,7 @@ fn the_real_run_follows_a_smoke_run_on_a_part_of_the_same_data() {
     assert_eq!(real.request.hyperparameters()["num_round"], "20");
     assert_eq!(real.expected_runtime_seconds, Some(900));
     assert_eq!(manifest("train.json").as_array().unwrap().len(), 3);
-    assert_eq!(state(&world).launches_on(world.now()), 2);
+    assert_eq!(state(&world).launches_on(world.now()), 1, "both together are one launch");
     assert!(state(&world).waiting.is_empty() && world.alerts().is_empty());
 
     let event = ends(&world, &real.job, Status::Completed);
@@ -188,6 +190,86 @@ fn the_real_run_comes_before_data_that_was_uploaded_during_its_smoke_run() {
     assert!(next.job.is_smoke(), "other data, another smoke run");
     assert_eq!(next.data.location.uri(), "s3://data/prepared/churn/b/");
     assert!(state(&world).waiting.is_empty());
+}
+
+#[test]
+fn an_upload_that_overtakes_the_wake_of_a_completed_smoke_run_waits_for_its_real_run() {
+    let world = smoked_world();
+    put_two(&world, "b");
+    let smoke = launched(outcome(&world, &marked_at("a", 1)));
+    track(&world, &ends(&world, &smoke, Status::Completed)).unwrap();
+
+    assert_eq!(outcome(&world, &marked_at("b", 2)), Outcome::Waits);
+
+    let real = state(&world).running.unwrap();
+    assert_eq!((real.job.is_smoke(), real.data.location.uri()), (false, "s3://data/prepared/churn/a/".to_owned()));
+    deliver_wakes(&world);
+    assert_eq!(jobs(&world), ["r1", "s"]);
+}
+
+#[test]
+fn data_that_grows_during_every_smoke_run_is_trained_on_all_the_same() {
+    let growing = smoked()
+        .replace("when = \"marker\"\nmarker = \"_READY\"", "when = \"object\"\ndata = \"prefix\"")
+        .replace("path = \"train/\"\n", "");
+    let world = world(&[("churn", &growing)]);
+    let grow = |hour: u8| {
+        let key = format!("prepared/churn/{hour}.csv");
+        world.put("data", &key, hour.to_string());
+        outcome(&world, &uploaded_at("data", &key, &format!("2025-12-31T{hour:02}:00:00Z")))
+    };
+    let end = || {
+        let job = state(&world).running.unwrap().job;
+        track(&world, &ends(&world, &job, Status::Completed)).unwrap();
+        deliver_wakes(&world);
+        job
+    };
+
+    assert!(launched(grow(1)).is_smoke());
+    assert_eq!(grow(2), Outcome::Waits);
+    let smoke = end();
+    let real = state(&world).running.unwrap();
+    assert_eq!((real.job.is_smoke(), real.data.objects), (false, 2), "on all that has come by now");
+    assert_ne!(real.job.as_str().trim_end_matches("-r1"), smoke.as_str().trim_end_matches("-s"));
+
+    assert_eq!(grow(3), Outcome::Waits);
+    end();
+    let next = state(&world).running.unwrap();
+    assert_eq!((next.job.is_smoke(), next.data.objects), (true, 3), "each real run has a smoke run of its own");
+}
+
+#[test]
+fn a_pass_is_that_of_a_job_file_and_another_one_makes_another_smoke_run() {
+    let world = smoked_world();
+    let smoke = launched(outcome(&world, &marked("a")));
+    track(&world, &ends(&world, &smoke, Status::Completed)).unwrap();
+    world.put("config", "jobs/churn.toml", smoked().replace("num_round = 20", "num_round = 21"));
+
+    deliver_wakes(&world);
+
+    assert!(state(&world).running.unwrap().job.is_smoke());
+}
+
+#[test]
+fn a_smoke_run_and_its_real_run_are_one_launch_of_the_day() {
+    let world = world(&[("churn", &format!("{}\n[limits]\nlaunches_per_day = 1\n", smoked()))]);
+    for name in ["a", "b"] {
+        put_two(&world, name);
+    }
+    let smoke = launched(outcome(&world, &marked_at("a", 1)));
+    track(&world, &ends(&world, &smoke, Status::Completed)).unwrap();
+    world.refuse_next_job(CreateError::Throttled);
+    deliver_wakes(&world);
+
+    // Taken back for another job file, which changes nothing but a comment: it gives back no launch that it did not take.
+    world.put("config", "jobs/churn.toml", format!("# Reviewed.\n{}\n[limits]\nlaunches_per_day = 1\n", smoked()));
+    let real = launched(outcome(&world, &uploaded("config", "jobs/churn.toml")));
+    assert!(!real.is_smoke());
+    assert_eq!(state(&world).launches_on(world.now()), 1);
+
+    track(&world, &ends(&world, &real, Status::Completed)).unwrap();
+    deliver_wakes(&world);
+    assert_eq!(outcome(&world, &marked_at("b", 2)), Outcome::Waits, "that would be the second");
 }
 
 #[test]

@@ -26,6 +26,24 @@ fn uploads_during_a_run_become_one_follow_up_on_the_latest() {
 }
 
 #[test]
+fn what_waits_needs_no_run_of_its_own_once_a_later_upload_has_overtaken_it() {
+    let world = world(&[("churn", CHURN)]);
+    for (name, content) in [("a", "1"), ("b", "2"), ("c", "3")] {
+        put_data(&world, name, content);
+    }
+    let first = launched(outcome(&world, &marked_at("a", 1)));
+    assert_eq!(outcome(&world, &marked_at("b", 2)), Outcome::Waits);
+    end(&world, &first);
+
+    // Its wake is still under way.
+    let second = launched(outcome(&world, &marked_at("c", 3)));
+
+    assert!(state(&world).waiting.is_empty());
+    end(&world, &second);
+    assert_eq!(outcome(&world, &QueueMessage::wake(&churn())), Outcome::NothingDue, "no older data after newer");
+}
+
+#[test]
 fn an_older_upload_of_which_word_comes_late_takes_no_place_of_what_waits() {
     let world = world(&[("churn", CHURN)]);
     for (name, content) in [("a", "1"), ("b", "2"), ("c", "3"), ("d", "4")] {

@@ -64,7 +64,7 @@ fn the_real_run_is_next_and_what_was_uploaded_meanwhile_waits_behind_it() {
     let mut other = arrival.clone();
     other.location.data_set = job_config::DataSet::Folder { prefix: "later/".to_owned() };
     other.uploaded_at += jiff::SignedDuration::from_secs(1);
-    waits.wait(Waiting { arrival: other, since: world.now(), waiting_for: WaitingFor::RunningJob }, true);
+    waits.wait(Waiting::new(other, world.now(), WaitingFor::RunningJob), true);
     put_state(&world, |state| *state = waits);
 
     deliver(&world, &event_of(&world, &smoke())).unwrap();

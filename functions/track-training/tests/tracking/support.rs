@@ -37,7 +37,7 @@ pub(crate) fn world_with(status: Status) -> World {
     let world = world_of(&name(), status);
     let mut state = state(&world);
     let arrival = state.running.as_ref().unwrap().arrival();
-    state.wait(Waiting { arrival, since: world.now(), waiting_for: WaitingFor::RunningJob }, true);
+    state.wait(Waiting::new(arrival, world.now(), WaitingFor::RunningJob), true);
     put_state(&world, |known| *known = state);
     world
 }

@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+/// `MaxRuntimeInSeconds` where a request does not say it.
+const SAGEMAKERS_MAX_RUNTIME: u64 = 24 * 60 * 60;
+
 /// What SageMaker's `CreateTrainingJob` takes: serialised, it is the call's JSON body.
 ///
 /// Whatever the API has can stand in it, so it is kept as JSON; what Retrain itself wants to know of it has a method.
@@ -56,9 +59,10 @@ impl TrainingJobRequest {
         self.0.get("EnableManagedSpotTraining").and_then(Value::as_bool).unwrap_or(false)
     }
 
-    /// The longest training, in seconds.
-    pub fn max_runtime_seconds(&self) -> Option<u64> {
-        self.at(&["StoppingCondition", "MaxRuntimeInSeconds"])?.as_u64()
+    /// The longest training, in seconds: a day where it is not said, as `StoppingCondition` of the API reference has it.
+    pub fn max_runtime_seconds(&self) -> u64 {
+        let said = self.at(&["StoppingCondition", "MaxRuntimeInSeconds"]).and_then(Value::as_u64);
+        said.unwrap_or(SAGEMAKERS_MAX_RUNTIME)
     }
 
     /// On spot capacity: the longest training and waiting together, in seconds.

@@ -22,7 +22,8 @@ pub struct Ended {
 impl PipelineState {
     /// Takes note of a job's end. Safe to repeat; a job that is not the running one frees nothing.
     ///
-    /// When a smoke run completes, the data set that it was for waits again, before all others: the real run is next.
+    /// When a smoke run completes, the data set that it was for waits again, before all others: the real run is next,
+    /// whatever has come to the same place meanwhile.
     pub fn end(&mut self, ended: Ended) {
         let Ended { last, training_seconds, spent } = ended;
         let running = self.running.take_if(|running| running.job == last.job);
@@ -58,10 +59,11 @@ impl PipelineState {
     fn wait_for_real_run(&mut self, smoke: &Running) {
         let arrival = smoke.arrival();
         // Whoever has looked at the data since the smoke run was decided has seen all that this waits for.
-        let mut next = Waiting { arrival, since: smoke.since, waiting_for: WaitingFor::RunningJob };
+        let mut next = Waiting::new(arrival, smoke.since, WaitingFor::RunningJob);
+        next.smoke_passed = Some(smoke.job_file.clone());
         let place = |waiting: &Waiting| waiting.arrival.location == next.arrival.location;
         if let Some(index) = self.waiting.iter().position(place) {
-            // What came to the same place meanwhile is looked at with it.
+            // What came to the same place meanwhile is trained on with it.
             let known = self.waiting.remove(index);
             next.arrival.uploaded_at = next.arrival.uploaded_at.max(known.arrival.uploaded_at);
             next.since = next.since.max(known.since);
@@ -106,7 +108,8 @@ mod tests {
             phase: Phase::Launched,
             since: at(20),
             expected_runtime_seconds: None,
-            job_file: String::new(),
+            job_file: "v1".to_owned(),
+            follows_smoke_run: false,
             request: TrainingJobRequest::default(),
         });
         state
@@ -138,6 +141,8 @@ mod tests {
         let arrival = state.running.as_ref().unwrap().arrival();
         state.end(ended(SMOKE, Outcome::Completed));
         assert_eq!(state.next_due(at(100)).unwrap().arrival, arrival);
+        assert!(state.smoke_passed(&arrival.location, "v1"));
+        assert!(!state.smoke_passed(&arrival.location, "v2") && !state.smoke_passed(&location("b/"), "v1"));
         assert!(state.runtimes.is_empty(), "a smoke run says nothing of how long the real one takes");
 
         let before = state.clone();
@@ -160,7 +165,7 @@ mod tests {
     fn the_real_run_comes_before_what_was_uploaded_during_its_smoke_run(#[case] place: &str, #[case] order: &[&str]) {
         let mut state = state(SMOKE);
         let arrival = Arrival { location: location(place), uploaded_at: at(30) };
-        state.wait(Waiting { arrival, since: at(30), waiting_for: WaitingFor::RunningJob }, true);
+        state.wait(Waiting::new(arrival, at(30), WaitingFor::RunningJob), true);
         state.end(ended(SMOKE, Outcome::Completed));
         let waiting: Vec<_> = state.waiting.iter().map(|waiting| waiting.arrival.location.clone()).collect();
         assert_eq!(waiting, order.iter().map(|place| location(place)).collect::<Vec<_>>());

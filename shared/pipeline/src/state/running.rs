@@ -30,6 +30,9 @@ pub struct Running {
     pub expected_runtime_seconds: Option<u64>,
     /// Version of the job file, and after a `+` of the settings for all, that were used.
     pub job_file: String,
+    /// Whether it is the real run after a smoke run: together they are one of the day's launches.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub follows_smoke_run: bool,
     /// The request, for whoever has to finish the launch.
     pub request: TrainingJobRequest,
 }

@@ -24,6 +24,10 @@ pub struct Waiting {
     pub since: Timestamp,
     /// What it waits for.
     pub waiting_for: WaitingFor,
+    /// The version of the job file whose smoke run on this place has completed: its real run is next, on what lies
+    /// there by then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub smoke_passed: Option<String>,
 }
 
 /// What a data set waits for.
@@ -57,6 +61,12 @@ pub enum Waited {
 }
 
 impl Waiting {
+    /// A data set that waits since `since`.
+    #[must_use]
+    pub fn new(arrival: Arrival, since: Timestamp, waiting_for: WaitingFor) -> Self {
+        Self { arrival, since, waiting_for, smoke_passed: None }
+    }
+
     /// Whether a look at it now may launch it, if nothing runs.
     ///
     /// That includes what waits for a valid job file: the file may have come when nobody could know of the wait.
@@ -80,7 +90,8 @@ impl Waiting {
 ///
 /// With `latest_only`, what was uploaded before it waits no longer, and it does not wait itself where something that
 /// was uploaded after it does. Uploads of the same moment count in the order of their events (EventBridge tells the
-/// time of an upload in whole seconds).
+/// time of an upload in whole seconds). Only what has passed its smoke run keeps its turn: data that comes faster than
+/// a smoke run takes would never be trained on otherwise.
 pub(super) fn wait(queue: &mut Vec<Waiting>, waiting: Waiting, latest_only: bool) -> Waited {
     if let Some(known) = queue.iter_mut().find(|known| known.arrival.location == waiting.arrival.location) {
         known.arrival.uploaded_at = known.arrival.uploaded_at.max(waiting.arrival.uploaded_at);
@@ -96,7 +107,8 @@ pub(super) fn wait(queue: &mut Vec<Waiting>, waiting: Waiting, latest_only: bool
     if let Some(later) = queue.iter().find(|known| known.arrival.uploaded_at > uploaded_at) {
         return Waited::Superseded { by: later.arrival.location.clone() };
     }
-    let superseded = queue.drain(..).map(|older| older.arrival.location).collect();
+    let superseded = queue.extract_if(.., |older| older.smoke_passed.is_none());
+    let superseded = superseded.map(|older| older.arrival.location).collect();
     queue.push(waiting);
     Waited::Waits { superseded }
 }
@@ -119,7 +131,7 @@ mod tests {
 
     fn uploaded(prefix: &str, second: i64) -> Waiting {
         let arrival = Arrival { location: location(prefix), uploaded_at: at(second) };
-        Waiting { arrival, since: at(100), waiting_for: WaitingFor::RunningJob }
+        Waiting::new(arrival, at(100), WaitingFor::RunningJob)
     }
 
     #[rstest]
@@ -134,6 +146,16 @@ mod tests {
         let mut queue = vec![uploaded("a/", 1)];
         assert_eq!(wait(&mut queue, uploaded("b/", second), true), waited);
         assert_eq!(queue.iter().map(|waiting| &waiting.arrival.location).collect::<Vec<_>>(), [&location(left)]);
+    }
+
+    #[test]
+    fn what_has_passed_its_smoke_run_keeps_its_turn_and_its_pass() {
+        let passed = Waiting { smoke_passed: Some("v1".to_owned()), ..uploaded("a/", 1) };
+        let mut queue = vec![passed.clone()];
+        assert_eq!(wait(&mut queue, uploaded("b/", 2), true), Waited::Waits { superseded: Vec::new() });
+        assert_eq!(wait(&mut queue, uploaded("c/", 3), true), Waited::Waits { superseded: vec![location("b/")] });
+        assert_eq!(wait(&mut queue, uploaded("a/", 1), true), Waited::Waits { superseded: Vec::new() });
+        assert_eq!(queue, [passed, uploaded("c/", 3)]);
     }
 
     #[test]

@@ -45,12 +45,20 @@ pub enum LimitError {
         /// The most that the job can cost.
         worst: Money,
     },
-    /// The limit cannot be held against what was spent, or what would be.
+    /// The limit cannot be held against the prices.
     #[error("the month's limit of {limit:.2} cannot be held against {other:.2}")]
     Currency {
         /// The limit.
         limit: Money,
-        /// An amount in another currency.
+        /// The most that the job can cost, in another currency.
+        other: Money,
+    },
+    /// What the month's jobs have cost, or may yet, is in another currency: the prices were, then.
+    #[error("the month's limit of {limit:.2} cannot be held against {other:.2} of jobs earlier in the month")]
+    EarlierCurrency {
+        /// The limit.
+        limit: Money,
+        /// What they cost.
         other: Money,
     },
 }
@@ -66,6 +74,10 @@ impl LimitError {
             Self::Currency { other, .. } => {
                 format!("write `cost_per_month` in {}, the currency of the price table", other.currency())
             }
+            Self::EarlierCurrency { other, .. } => format!(
+                "leave `cost_per_month` out until the next month begins, or go back to a price table in {}",
+                other.currency()
+            ),
         }
     }
 }
@@ -76,17 +88,18 @@ impl MonthlySpend {
     /// What is reserved for this very job already does not count against it, so that whoever finishes a launch that
     /// was begun gets the same answer.
     pub fn admit(&self, job: &str, worst: Money, limit: Money, now: Timestamp) -> Result<Admission, LimitError> {
-        if exceeds(worst, limit)? {
+        let currency = LimitError::Currency { limit, other: worst };
+        if exceeds(worst, limit).ok_or(currency.clone())? {
             return Err(LimitError::NeverFits { limit, worst });
         }
         let others = self.reserved().filter(|(name, _)| *name != job).map(|(_, worst)| worst);
         let mut committed = Money::zero(limit.currency());
         for amount in self.spent(now).iter().copied().chain(others) {
             // Told of this amount, not of the sum, where it is in another currency.
-            exceeds(amount, limit)?;
+            exceeds(amount, limit).ok_or(LimitError::EarlierCurrency { limit, other: amount })?;
             committed = committed.grown_by(amount);
         }
-        if !exceeds(committed.grown_by(worst), limit)? {
+        if !exceeds(committed.grown_by(worst), limit).ok_or(currency)? {
             return Ok(Admission::Launch);
         }
         let month = self.month.unwrap_or(Month::of(now)).max(Month::of(now));
@@ -94,10 +107,11 @@ impl MonthlySpend {
     }
 }
 
-fn exceeds(amount: Money, limit: Money) -> Result<bool, LimitError> {
+/// Nothing where the two are of different currencies.
+fn exceeds(amount: Money, limit: Money) -> Option<bool> {
     match amount.exceeds(limit) {
-        Ok(more) => Ok(more),
-        Err(MoneyError::Currencies { .. }) => Err(LimitError::Currency { limit, other: amount }),
-        Err(MoneyError::TooLarge) => Ok(true),
+        Ok(more) => Some(more),
+        Err(MoneyError::Currencies { .. }) => None,
+        Err(MoneyError::TooLarge) => Some(true),
     }
 }
