@@ -4,7 +4,7 @@ use crate::algorithm::Algorithm;
 use crate::finding::{Finding, Place};
 use crate::given::Given;
 use crate::hyperparameter::Hyperparameter;
-use crate::kind::Kind;
+use crate::kind::{Kind, written_as_text};
 use crate::spelling::Spelling;
 use crate::version::Version;
 use wording::{did_you_mean, list};
@@ -61,6 +61,9 @@ fn wrong_value(given: &Given<'_>, own: &Hyperparameter, value: &str) -> Finding 
         && let Some(flag) = Spelling::Loose.flag(value)
     {
         return finding.hint(format!("write it as text: {name} = \"{flag}\""));
+    }
+    if let Some(text) = written_as_text(kind, value, given.spelling()) {
+        return finding.hint(format!("write it as text: {name} = {text}"));
     }
     let words = kind.words().iter().copied().filter(|word| !word.is_empty());
     let valid = match kind {

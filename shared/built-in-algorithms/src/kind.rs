@@ -16,12 +16,14 @@ pub(crate) enum Kind {
     Flag,
     /// Any text.
     Text,
-    /// A list of whole numbers.
-    Wholes,
-    /// A list of numbers.
-    Numbers,
-    /// A list of these words.
+    /// A list of whole numbers, each at least this one.
+    Wholes(i64),
+    /// A list of numbers, each between bounds.
+    Numbers(Bound, Bound),
+    /// A list of these words, as JSON or with commas between them. Python's spelling, in single quotes, is neither.
     Words(&'static [&'static str]),
+    /// These words with commas between them, and nothing around.
+    CommaWords(&'static [&'static str]),
     /// One of these words, or else a value of the other kind.
     Or(&'static [&'static str], &'static Kind),
     /// What the function accepts, described in words.
@@ -58,6 +60,8 @@ pub(crate) const fn between(least: f64, most: f64) -> Kind {
 pub(crate) const POSITIVE: Kind = Kind::Number(Bound::Beyond(0.0), Bound::None);
 /// Any number.
 pub(crate) const NUMBER: Kind = Kind::Number(Bound::None, Bound::None);
+/// A list of numbers from 0 to 1, both included.
+pub(crate) const SHARES: Kind = Kind::Numbers(Bound::At(0.0), Bound::At(1.0));
 /// A number from 0 to 1, both included.
 pub(crate) const SHARE: Kind = between(0.0, 1.0);
 /// A number above 0 and at most 1.
@@ -74,9 +78,12 @@ impl Kind {
             Self::OneOf(words) => words.iter().any(|word| spelling.same(text, word)),
             Self::Flag => spelling.flag(text).is_some(),
             Self::Text => true,
-            Self::Wholes => items(text).all(|item| spelling.whole(item).is_some()),
-            Self::Numbers => items(text).all(|item| number(item).is_some()),
-            Self::Words(words) => items(text).all(|item| words.iter().any(|word| spelling.same(item, word))),
+            Self::Wholes(least) => items(text).all(|item| spelling.whole(item).is_some_and(|number| number >= *least)),
+            Self::Numbers(low, high) => {
+                items(text).all(|item| number(item).is_some_and(|number| within(number, *low, *high)))
+            }
+            Self::Words(words) => !text.contains('\'') && are_of(items(text), words, spelling),
+            Self::CommaWords(words) => are_of(text.split(',').map(str::trim), words, spelling),
             Self::Or(words, kind) => words.iter().any(|word| spelling.same(text, word)) || kind.takes(text, spelling),
             Self::Form(accepts, _) => accepts(text),
         }
@@ -92,9 +99,11 @@ impl Kind {
             Self::OneOf(words) => either(words.iter().copied()),
             Self::Flag => either(["true", "false"]),
             Self::Text => "any text".to_owned(),
-            Self::Wholes => "a list of whole numbers".to_owned(),
-            Self::Numbers => "a list of numbers".to_owned(),
+            Self::Wholes(i64::MIN) => "a list of whole numbers".to_owned(),
+            Self::Wholes(least) => format!("a list of whole numbers, each {least} or more"),
+            Self::Numbers(low, high) => format!("a list, each item {}", range(*low, *high)),
             Self::Words(words) => format!("a list of {}", list(words.iter().copied())),
+            Self::CommaWords(words) => format!("text of {}, with commas", list(words.iter().copied())),
             Self::Or(words, kind) => match words.iter().copied().filter(|word| !word.is_empty()).collect::<Vec<_>>() {
                 words if words.is_empty() => kind.describe(),
                 words => format!("{}, or {}", either(words), kind.describe()),
@@ -106,10 +115,25 @@ impl Kind {
     /// The words that stand for themselves.
     pub(crate) fn words(&self) -> &'static [&'static str] {
         match self {
-            Self::OneOf(words) | Self::Words(words) | Self::Or(words, _) => words,
+            Self::OneOf(words) | Self::Words(words) | Self::CommaWords(words) | Self::Or(words, _) => words,
             _ => &[],
         }
     }
+}
+
+/// How a list of words has to be written that Python's `str()` spelt, as which a list of the job file arrives.
+pub(crate) fn written_as_text(kind: &Kind, text: &str, spelling: Spelling) -> Option<String> {
+    let words: Vec<&str> = items(text).collect();
+    let known = |words: &[&str], known| are_of(words.iter().copied(), known, spelling);
+    match kind {
+        Kind::Words(all) if known(&words, all) => Some(format!("'[\"{}\"]'", words.join("\", \""))),
+        Kind::CommaWords(all) if known(&words, all) => Some(format!("\"{}\"", words.join(", "))),
+        _ => None,
+    }
+}
+
+fn are_of<'w>(mut given: impl Iterator<Item = &'w str>, words: &[&str], spelling: Spelling) -> bool {
+    given.all(|item| words.iter().any(|word| spelling.same(item, word)))
 }
 
 fn within(number: f64, low: Bound, high: Bound) -> bool {
@@ -173,10 +197,16 @@ mod tests {
     #[case::auto(AUTO, "auto", true)]
     #[case::not_auto(AUTO, "2", true)]
     #[case::neither(AUTO, "0", false)]
-    #[case::list(Kind::Wholes, "[5, 3]", true)]
-    #[case::list_of_words(Kind::Wholes, "a,b", false)]
-    #[case::quantiles(Kind::Numbers, "[0.1, 0.5]", true)]
+    #[case::list(Kind::Wholes(1), "[5, 3]", true)]
+    #[case::list_of_words(Kind::Wholes(1), "a,b", false)]
+    #[case::list_of_too_little(Kind::Wholes(1), "[5, 0]", false)]
+    #[case::quantiles(SHARES, "[0.1, 0.5]", true)]
+    #[case::no_quantiles(SHARES, "[0.1, 1.5]", false)]
     #[case::words(Kind::Words(&["msd", "ssd"]), "[\"msd\"]", true)]
+    #[case::words_with_commas(Kind::Words(&["msd", "ssd"]), "msd, ssd", true)]
+    #[case::words_of_python(Kind::Words(&["msd", "ssd"]), "['msd', 'ssd']", false)]
+    #[case::bare_words(Kind::CommaWords(&["msd", "ssd"]), "msd, ssd", true)]
+    #[case::words_in_brackets(Kind::CommaWords(&["msd", "ssd"]), "[\"msd\"]", false)]
     #[case::another_word(Kind::Words(&["msd", "ssd"]), "msd,sdd", false)]
     fn a_value_is_taken_or_not(#[case] kind: Kind, #[case] text: &str, #[case] taken: bool) {
         assert_eq!(kind.takes(text, Spelling::Exact), taken);
@@ -194,6 +224,9 @@ mod tests {
     #[case(AUTO, "`auto`, or a whole number, 1 or more")]
     #[case(OR_NOTHING, "a whole number, 1 or more")]
     #[case(Kind::Words(&["msd", "ssd"]), "a list of `msd` and `ssd`")]
+    #[case(Kind::CommaWords(&["msd", "ssd"]), "text of `msd` and `ssd`, with commas")]
+    #[case(Kind::Wholes(1), "a list of whole numbers, each 1 or more")]
+    #[case(SHARES, "a list, each item a number from 0 to 1")]
     fn the_values_are_told_in_words(#[case] kind: Kind, #[case] words: &str) {
         assert_eq!(kind.describe(), words);
     }
@@ -201,7 +234,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_taken_exactly_is_taken_loosely(text in "[-+]?[0-9]{1,3}|0\\.[0-9]|[a-z]{4,5}|\\[[0-9], [0-9]\\]") {
-            let kinds = [COUNT, SHARE, POSITIVE, AUTO, Kind::Flag, Kind::Wholes, Kind::OneOf(&["true", "hist"])];
+            let kinds = [COUNT, SHARE, POSITIVE, AUTO, Kind::Flag, Kind::Wholes(1), Kind::OneOf(&["true", "hist"])];
             for kind in kinds {
                 prop_assert!(!kind.takes(&text, Spelling::Exact) || kind.takes(&text, Spelling::Loose));
             }

@@ -4,7 +4,7 @@
 use crate::algorithm::Algorithm;
 use crate::channels::{allows, needs};
 use crate::hyperparameter::{Hyperparameter, may, must};
-use crate::kind::{Kind, POSITIVE, SHARE, from};
+use crate::kind::{Kind, POSITIVE, SHARE, SHARES, from};
 
 pub(super) static DEEPAR: Algorithm = Algorithm {
     name: "forecasting-deepar",
@@ -38,7 +38,7 @@ const HYPERPARAMETERS: &[Hyperparameter] = &[
     must("epochs", from(1)),
     must("prediction_length", from(1)),
     must("time_freq", Kind::Form(is_frequency, "a number (or none) and one of `M`, `W`, `D`, `H` and `min`")),
-    may("cardinality", Kind::Or(NONE, &Kind::Wholes)).or("auto"),
+    may("cardinality", Kind::Or(NONE, &Kind::Wholes(1))).or("auto"),
     may("dropout_rate", SHARE).or("0.1"),
     may("early_stopping_patience", Kind::Or(&[""], &from(1))),
     may("embedding_dimension", from(1)).or("10"),
@@ -49,11 +49,22 @@ const HYPERPARAMETERS: &[Hyperparameter] = &[
     may("num_dynamic_feat", Kind::Or(NONE, &from(0))).or("auto"),
     may("num_eval_samples", from(1)).or("100"),
     may("num_layers", from(1)).or("2"),
-    may("test_quantiles", Kind::Numbers).or("[0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]"),
+    may("test_quantiles", SHARES).or("[0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]"),
 ];
 
-/// The unit is one of pandas', of which more than the documented ones may work: any letters pass.
+/// The model supports months, weeks, days, hours, minutes and multiples of these. pandas has other names for them,
+/// and for months that begin or end on working days, which may work: they pass.
+const UNITS: &[&str] = &["M", "MS", "ME", "BM", "BMS", "BME", "W", "D", "B", "C", "H", "T", "min"];
+
 fn is_frequency(text: &str) -> bool {
-    let unit = text.trim().trim_start_matches(|c: char| c.is_ascii_digit());
-    !unit.is_empty() && unit.chars().all(|c| c.is_ascii_alphabetic() || c == '-')
+    let text = text.trim();
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let times = &text[..text.len() - unit.len()];
+    let some = times.is_empty() || times.chars().any(|digit| digit != '0');
+    // A week that ends on a day: `W-SUN`.
+    let unit = match unit.split_once('-') {
+        Some((week, _)) if week.eq_ignore_ascii_case("W") => week,
+        _ => unit,
+    };
+    some && UNITS.iter().any(|known| unit.eq_ignore_ascii_case(known))
 }

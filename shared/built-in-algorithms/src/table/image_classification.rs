@@ -7,6 +7,7 @@ use crate::channels::{allows, needs};
 use crate::hyperparameter::{Hyperparameter, may, must};
 use crate::kind::{Kind, SHARE, from};
 use crate::machines::Machines;
+use crate::spelling::Spelling;
 use crate::version::Version;
 
 pub(super) static IMAGE_CLASSIFICATION: Algorithm = Algorithm {
@@ -47,11 +48,11 @@ const HYPERPARAMETERS: &[Hyperparameter] = &[
     may("epochs", from(1)).or("30"),
     may("eps", SHARE).or("1e-8"),
     may("gamma", SHARE).or("0.9"),
-    may("image_shape", Kind::Wholes).or("3,224,224"),
+    may("image_shape", Kind::Form(is_shape, "channels, height and width as text: \"3,224,224\"")).or("3,224,224"),
     may("kv_store", Kind::OneOf(&["dist_sync", "dist_async"])),
     may("learning_rate", SHARE).or("0.1"),
     may("lr_scheduler_factor", SHARE).or("0.1"),
-    may("lr_scheduler_step", Kind::Wholes),
+    may("lr_scheduler_step", Kind::Wholes(i64::MIN)),
     may("mini_batch_size", from(1)).or("32"),
     may("momentum", SHARE).or("0.9"),
     may("multi_label", Kind::Flag).or("0"),
@@ -64,3 +65,9 @@ const HYPERPARAMETERS: &[Hyperparameter] = &[
     may("use_weighted_loss", Kind::Flag).or("0"),
     may("weight_decay", SHARE).or("0.0001"),
 ];
+
+/// Three whole numbers above 0 with commas between them; brackets, which a list brings along, are part of none.
+fn is_shape(text: &str) -> bool {
+    let sizes: Vec<Option<i64>> = text.split(',').map(|size| Spelling::Exact.whole(size)).collect();
+    sizes.len() == 3 && sizes.iter().all(|size| size.is_some_and(|size| size > 0))
+}

@@ -20,6 +20,9 @@ pub(super) static KNN: Algorithm = Algorithm {
     ..Algorithm::BASE
 };
 
+/// Into how many parts FAISS cuts a vector. Where they are no divisor of its length, the algorithm makes it longer.
+const PARTS: &[&str] = &["1", "2", "3", "4", "8", "12", "16", "20", "24", "28", "32", "40", "48", "56", "64", "96"];
+
 const HYPERPARAMETERS: &[Hyperparameter] = &[
     must("feature_dim", from(1)),
     must("k", from(1)),
@@ -29,7 +32,7 @@ const HYPERPARAMETERS: &[Hyperparameter] = &[
     may("dimension_reduction_type", Kind::OneOf(&["sign", "fjlt"])),
     may("epochs", from(1)),
     may("faiss_index_ivf_nlists", Kind::Or(&["auto"], &from(1))).or("auto"),
-    may("faiss_index_pq_m", from(1)),
+    may("faiss_index_pq_m", Kind::OneOf(PARTS)),
     may("force_dense", Kind::Flag),
     may("index_metric", Kind::OneOf(&["L2", "INNER_PRODUCT", "COSINE"])).or("L2"),
     may("index_type", Kind::OneOf(&["faiss.Flat", "faiss.IVFFlat", "faiss.IVFPQ"])).or("faiss.Flat"),

@@ -9,13 +9,14 @@ use crate::given::Given;
 use crate::hyperparameter::{Hyperparameter, may, must};
 use crate::kind::{INNER_SHARE, Kind, NUMBER, POSITIVE, SHARE, at_least, from};
 use crate::version::Version;
+use wording::list;
 
 pub(super) static LINEAR_LEARNER: Algorithm = Algorithm {
     name: "linear-learner",
     title: "Linear Learner",
     page: "Linear Learner Hyperparameters",
     hyperparameters: HYPERPARAMETERS,
-    rules: classes_are_counted,
+    rules,
     channels: &[needs("train", VECTORS), allows("validation", VECTORS), allows("test", VECTORS)],
     checkpoints_since: Some(Version::FIRST),
     metrics: METRICS,
@@ -127,9 +128,53 @@ const METRICS: &[&str] = &[
     "test:roc_auc_score",
 ];
 
+fn rules(given: &Given<'_>, findings: &mut Vec<Finding>) {
+    classes_are_counted(given, findings);
+    the_loss_is_one_of_the_predictor(given, findings);
+}
+
+/// Other predictors ignore `num_classes`.
 fn classes_are_counted(given: &Given<'_>, findings: &mut Vec<Finding>) {
-    if given.is("predictor_type", &["multiclass_classifier"]) && given.get("num_classes").is_none() {
+    if !given.is("predictor_type", &["multiclass_classifier"]) {
+        return;
+    }
+    let Some(text) = given.get("num_classes") else {
         let message = "Linear Learner needs `num_classes` for predictor_type = \"multiclass_classifier\"";
         findings.push(Finding::new(Place::Hyperparameters, message).hint("a whole number, 3 or more"));
+        return;
+    };
+    let count = given.spelling().whole(text).filter(|count| *count >= 1);
+    if count.is_some_and(|count| !(3..=1_000_000).contains(&count)) {
+        let message = format!("Linear Learner tells 3 to 1,000,000 classes apart, not {text}");
+        let two = "for two classes write predictor_type = \"binary_classifier\"";
+        findings.push(Given::about("num_classes", message).hint(two));
+    }
+}
+
+/// Each predictor has losses of its own; `auto` is one of them.
+fn the_loss_is_one_of_the_predictor(given: &Given<'_>, findings: &mut Vec<Finding>) {
+    const OF_PREDICTORS: [(&str, &[&str]); 3] = [
+        ("binary_classifier", &["auto", "logistic", "hinge_loss"]),
+        ("multiclass_classifier", &["auto", "softmax_loss"]),
+        (
+            "regressor",
+            &[
+                "auto",
+                "squared_loss",
+                "absolute_loss",
+                "eps_insensitive_squared_loss",
+                "eps_insensitive_absolute_loss",
+                "quantile_loss",
+                "huber_loss",
+            ],
+        ),
+    ];
+    let Some((predictor, losses)) = OF_PREDICTORS.iter().find(|(name, _)| given.is("predictor_type", &[name])) else {
+        return;
+    };
+    if given.is("loss", LOSSES) && !given.is("loss", losses) {
+        let loss = given.get("loss").unwrap_or_default();
+        let message = format!("Linear Learner has no loss `{loss}` for predictor_type = \"{predictor}\"");
+        findings.push(Given::about("loss", message).hint(format!("valid are {}", list(losses.iter().copied()))));
     }
 }

@@ -27,7 +27,7 @@ const HYPERPARAMETERS: &[Hyperparameter] = &[
     must("num_topics", Kind::Whole(2, 1000)),
     may("batch_norm", Kind::Flag).or("false"),
     may("clip_gradient", at_least(1e-3)).or("Infinity"),
-    may("encoder_layers", Kind::Or(&["auto"], &Kind::Wholes)).or("auto"),
+    may("encoder_layers", Kind::Or(&["auto"], &Kind::Wholes(1))).or("auto"),
     may("encoder_layers_activation", Kind::OneOf(&["sigmoid", "tanh", "relu"])).or("sigmoid"),
     may("epochs", from(1)).or("50"),
     may("force_dense", Kind::Flag),

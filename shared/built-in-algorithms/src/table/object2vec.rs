@@ -38,7 +38,7 @@ const HYPERPARAMETERS: &[Hyperparameter] = &[
     must("enc0_max_seq_len", LENGTH),
     must("enc0_vocab_size", VOCABULARY),
     may("bucket_width", Kind::Whole(0, 100)).or("0"),
-    may("comparator_list", Kind::Words(&["hadamard", "concat", "abs_diff"])).or("hadamard, concat, abs_diff"),
+    may("comparator_list", Kind::CommaWords(&["hadamard", "concat", "abs_diff"])).or("hadamard, concat, abs_diff"),
     may("dropout", SHARE).or("0"),
     may("early_stopping_patience", Kind::Whole(1, 5)).or("3"),
     may("early_stopping_tolerance", between(1e-6, 0.1)).or("0.01"),

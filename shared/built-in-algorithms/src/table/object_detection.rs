@@ -49,7 +49,7 @@ const HYPERPARAMETERS: &[Hyperparameter] = &[
     may("label_width", from(1)).or("350"),
     may("learning_rate", SOME_SHARE).or("0.001"),
     may("lr_scheduler_factor", INNER_SHARE).or("0.1"),
-    may("lr_scheduler_step", Kind::Wholes),
+    may("lr_scheduler_step", Kind::Wholes(i64::MIN)),
     may("mini_batch_size", from(1)).or("32"),
     may("momentum", SHARE).or("0.9"),
     may("nms_threshold", SOME_SHARE).or("0.45"),

@@ -52,7 +52,7 @@ const HYPERPARAMETERS: &[Hyperparameter] = &[
     may("learning_rate", SOME_SHARE).or("0.001"),
     may("lr_scheduler", Kind::OneOf(&["step", "poly", "cosine"])).or("poly"),
     may("lr_scheduler_factor", SHARE).or("0.1"),
-    may("lr_scheduler_step", Kind::Wholes),
+    may("lr_scheduler_step", Kind::Wholes(i64::MIN)),
     may("mini_batch_size", from(1)).or("16"),
     may("momentum", SHARE).or("0.9"),
     // "adadelta" only on the tuning page.

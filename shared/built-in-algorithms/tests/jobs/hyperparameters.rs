@@ -39,6 +39,19 @@ fn a_word_from_elsewhere_is_said_with_all_words() {
     assert_snapshot!(problems("kmeans", "k=2; feature_dim=3; init_method=forgy"), @r#"Hyperparameter("init_method"): K-Means does not take `forgy` for `init_method` (valid are `random` and `kmeans++`)"#);
 }
 
+#[test]
+fn a_list_that_has_to_be_text_is_said_with_its_text() {
+    assert_snapshot!(problems("kmeans", "k=2; feature_dim=3; eval_metrics=['msd', 'ssd']"), @r#"Hyperparameter("eval_metrics"): K-Means does not take `['msd', 'ssd']` for `eval_metrics` (write it as text: eval_metrics = '["msd", "ssd"]')"#);
+    assert_snapshot!(problems("object2vec", "enc0_max_seq_len=5; enc0_vocab_size=9; comparator_list=['hadamard', 'concat']"), @r#"Hyperparameter("comparator_list"): Object2Vec does not take `['hadamard', 'concat']` for `comparator_list` (write it as text: comparator_list = "hadamard, concat")"#);
+    assert_snapshot!(problems("image-classification", "num_classes=2; num_training_samples=9; image_shape=[3, 224, 224]"), @r#"Hyperparameter("image_shape"): Image Classification does not take `[3, 224, 224]` for `image_shape` (valid is channels, height and width as text: "3,224,224")"#);
+}
+
+#[test]
+fn a_loss_of_another_predictor_is_said_with_those_of_this_one() {
+    assert_snapshot!(problems("linear-learner", "predictor_type=binary_classifier; loss=squared_loss"), @r#"Hyperparameter("loss"): Linear Learner has no loss `squared_loss` for predictor_type = "binary_classifier" (valid are `auto`, `logistic` and `hinge_loss`)"#);
+    assert_snapshot!(problems("linear-learner", "predictor_type=multiclass_classifier; num_classes=2"), @r#"Hyperparameter("num_classes"): Linear Learner tells 3 to 1,000,000 classes apart, not 2 (for two classes write predictor_type = "binary_classifier")"#);
+}
+
 #[rstest]
 #[case::number_outside("kmeans", "k=0; feature_dim=3")]
 #[case::no_number("kmeans", "k=many; feature_dim=3")]
@@ -53,6 +66,29 @@ fn a_word_from_elsewhere_is_said_with_all_words() {
     "epochs=1; context_length=1; prediction_length=1; time_freq=D; \
     test_quantiles=median"
 )]
+#[case::unit("forecasting-deepar", "epochs=1; context_length=1; prediction_length=1; time_freq=fortnight")]
+#[case::quarters("forecasting-deepar", "epochs=1; context_length=1; prediction_length=1; time_freq=5Q")]
+#[case::no_time("forecasting-deepar", "epochs=1; context_length=1; prediction_length=1; time_freq=0H")]
+#[case::quantile_above_1(
+    "forecasting-deepar",
+    "epochs=1; context_length=1; prediction_length=1; time_freq=D; test_quantiles=[0.5, 1.5]"
+)]
+#[case::empty_category(
+    "forecasting-deepar",
+    "epochs=1; context_length=1; prediction_length=1; time_freq=D; cardinality=[0, 3]"
+)]
+#[case::list_of_python("kmeans", "k=2; feature_dim=3; eval_metrics=['msd', 'ssd']")]
+#[case::list_of_python("randomcutforest", "feature_dim=3; eval_metrics=['accuracy']")]
+#[case::list_for_text("object2vec", "enc0_max_seq_len=5; enc0_vocab_size=9; comparator_list=['hadamard', 'concat']")]
+#[case::list_for_text("object2vec", "enc0_max_seq_len=5; enc0_vocab_size=9; comparator_list=[\"hadamard\"]")]
+#[case::shape_as_a_list("image-classification", "num_classes=2; num_training_samples=9; image_shape=[3, 224, 224]")]
+#[case::shape_below_1("image-classification", "num_classes=2; num_training_samples=9; image_shape=-3,0,1")]
+#[case::shape_of_two("image-classification", "num_classes=2; num_training_samples=9; image_shape=224,224")]
+#[case::empty_layer("ntm", "feature_dim=10; num_topics=2; encoder_layers=[128, 0]")]
+#[case::parts_of_a_vector(
+    "knn",
+    "feature_dim=20; k=2; predictor_type=classifier; sample_size=5; index_type=faiss.IVFPQ; faiss_index_pq_m=5"
+)]
 fn a_value_that_is_not_taken_is_one_finding(#[case] name: &str, #[case] hyperparameters: &str) {
     assert_eq!(of(name).hyperparameter_problems("1", &pairs(hyperparameters)).len(), 1);
 }
@@ -66,6 +102,22 @@ fn a_value_that_is_not_taken_is_one_finding(#[case] name: &str, #[case] hyperpar
     "epochs=1; context_length=1; prediction_length=1; time_freq=D; \
     likelihood=student-t"
 )]
+#[case::parts_that_divide_no_vector(
+    "knn",
+    "feature_dim=20; k=2; predictor_type=classifier; sample_size=5; index_type=faiss.IVFPQ; faiss_index_pq_m=3"
+)]
+#[case::week_from_a_day("forecasting-deepar", "epochs=1; context_length=1; prediction_length=1; time_freq=2W-MON")]
+#[case::small_letters("forecasting-deepar", "epochs=1; context_length=1; prediction_length=1; time_freq=15Min")]
+#[case::no_categories(
+    "forecasting-deepar",
+    "epochs=1; context_length=1; prediction_length=1; time_freq=T; cardinality=[]"
+)]
+#[case::list_of_json("ntm", "feature_dim=10; num_topics=2; encoder_layers=[128, 64]")]
+#[case::list_with_commas("ntm", "feature_dim=10; num_topics=2; encoder_layers=128, 64")]
+#[case::list_of_json("kmeans", "k=2; feature_dim=3; eval_metrics=[\"msd\",\"ssd\"]")]
+#[case::shape_with_spaces("image-classification", "num_classes=2; num_training_samples=9; image_shape=1, 28, 28")]
+#[case::ignored_classes("linear-learner", "predictor_type=regressor; num_classes=2")]
+#[case::loss_by_itself("linear-learner", "predictor_type=multiclass_classifier; num_classes=3; loss=auto")]
 #[case::internal_name("kmeans", "k=2; feature_dim=3; _log_level=debug")]
 #[case::unproven_name("blazingtext", "mode=supervised; min_n=3; max_n=6")]
 fn what_may_well_be_taken_passes(#[case] name: &str, #[case] hyperparameters: &str) {
@@ -74,6 +126,11 @@ fn what_may_well_be_taken_passes(#[case] name: &str, #[case] hyperparameters: &s
 
 #[rstest]
 #[case::classes("linear-learner", "predictor_type=multiclass_classifier")]
+#[case::two_classes("linear-learner", "predictor_type=multiclass_classifier; num_classes=2")]
+#[case::too_many_classes("linear-learner", "predictor_type=multiclass_classifier; num_classes=2000000")]
+#[case::loss_of_classifiers("linear-learner", "predictor_type=regressor; loss=logistic")]
+#[case::loss_of_regressors("linear-learner", "predictor_type=binary_classifier; loss=squared_loss")]
+#[case::loss_of_two_classes("linear-learner", "predictor_type=multiclass_classifier; num_classes=3; loss=hinge_loss")]
 #[case::dimensions(
     "knn",
     "feature_dim=9; k=2; predictor_type=classifier; sample_size=5; \
