@@ -3,6 +3,8 @@
 //! The rules are those of the SageMaker Python SDK (`fw_utils.validate_distribution` and its like), but for versions:
 //! what there is an image of is not refused for being spelt shorter.
 
+use training_images::Processor;
+
 use crate::file::algorithm::{Algorithm, Code, Distribution, Framework};
 use crate::file::resources::{Machines, Resources};
 use crate::read::{Report, complaint, list};
@@ -52,6 +54,13 @@ pub(super) fn fits(algorithm: &Algorithm, resources: &Resources, report: &Report
             let shell = complaint("torchrun starts Python files only");
             report.add_at("algorithm.framework.entry_point", shell.hint("for example \"train.py\""));
         }
+    }
+    // Its library is in the images for GPUs alone. Groups may have machines beside those that it works on.
+    let in_groups = matches!(resources.machines, Machines::Groups(_));
+    let without = types.iter().find(|name| Processor::of(name) == Some(Processor::Cpu)).filter(|_| !in_groups);
+    if let (true, Some(other)) = (enabled.contains("smdistributed.dataparallel"), without) {
+        let slow = complaint(format!("SageMaker's data parallelism is for GPUs, which `{other}` has not"));
+        report.add_at(KEY, slow.hint("take an instance type such as ml.p4d.24xlarge, or leave it out"));
     }
     if types.iter().any(|name| name.starts_with("ml.trn")) && enabled.iter().any(|name| *name != "torch_distributed") {
         let other = complaint("on AWS Trainium the only distribution is `torch_distributed`");

@@ -1,6 +1,7 @@
 //! Machines, and what they can be together.
 
 use jiff::SignedDuration;
+use serde_json::{Map, Value};
 
 use crate::file::algorithm::{Algorithm, Code};
 use crate::file::resources::{Machines, Resources, machines_key};
@@ -56,6 +57,42 @@ pub(super) fn one_image_fits_all(algorithm: &Algorithm, resources: &Resources, s
         let other = complaint("this type needs another image than the real run: it computes on another processor");
         report.add_at("smoke.instance_type", other.hint("name a small type of the same kind"));
     }
+}
+
+/// SageMaker encrypts no volume where it attaches none: these types have their own storage, which is always encrypted.
+///
+/// AWS: `ResourceConfig`, `VolumeKmsKeyId` and `VolumeSizeInGB`; which types these are is as the SageMaker Python SDK
+/// decides it (`utils.instance_supports_kms`). Of several types one that takes the key may be chosen, but on spot
+/// capacity each has its turn.
+pub(super) fn the_key_has_a_volume(
+    resources: &Resources,
+    request: &Map<String, Value>,
+    smoke: Option<&Smoke>,
+    report: &Report,
+) {
+    let key = match request.get("ResourceConfig").and_then(|config| config.get("VolumeKmsKeyId")) {
+        _ if resources.volume_kms_key.is_some() => "resources.volume_kms_key",
+        Some(Value::String(_)) => "request.ResourceConfig.VolumeKmsKeyId",
+        _ => return,
+    };
+    let refuse = |at: &str, instance_type: &str, hint: String| {
+        let own = "keeps data on its own storage, which no key of yours encrypts";
+        report.add_at(at, complaint(format!("`{instance_type}` {own}")).hint(hint));
+    };
+    let mut types = resources.machines.types();
+    let all = resources.machines.types().all(has_own_storage);
+    if let (true, Some(first)) = (all || resources.spot.is_some(), types.find(|name| has_own_storage(name))) {
+        refuse(key, first, format!("leave `{key}` out: that storage is always encrypted, by its hardware"));
+    }
+    let small = smoke.and_then(|smoke| smoke.instance_type.as_deref());
+    if let Some(small) = small.filter(|small| has_own_storage(small)) {
+        refuse("smoke.instance_type", small, format!("name another small type, or leave `{key}` out"));
+    }
+}
+
+fn has_own_storage(instance_type: &str) -> bool {
+    let family = instance_type.split('.').nth(1).unwrap_or_default();
+    family.contains('d') || ["g5", "g6", "p5", "trn1"].iter().any(|own| family.starts_with(own))
 }
 
 /// Spot capacity is asked for by one type in one number, and no warm pool is kept of it.

@@ -51,6 +51,9 @@ pub(crate) fn check(parts: &Parts, region: &str, report: &Report) {
     }
     if let Ok(resources) = resources {
         machines::spot_is_one_type_without_a_warm_pool(resources, report);
+        if let (Ok(request), Ok(smoke)) = (&parts.request, &parts.smoke) {
+            machines::the_key_has_a_volume(resources, request, smoke.as_ref(), report);
+        }
     }
     if let (Ok(required), Ok(tags)) = (&parts.required_tags, &parts.tags) {
         the_required_tags_are_there(required, tags, report);

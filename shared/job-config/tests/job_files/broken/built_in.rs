@@ -111,7 +111,10 @@ ChannelName = "train"
 FileSystemId = "fs-0123456789abcdef0"
 FileSystemType = "FSxLustre"
 DirectoryPath = "/fsx/train"
-FileSystemAccessMode = "ro""#;
+FileSystemAccessMode = "ro"
+[network]
+subnets = ["subnet-0a"]
+security_groups = ["sg-0a"]"#;
     let file = smallest_and(file_system).replace("[channels.train]\ncontent_type = \"text/csv\"", "[channels]");
     assert_eq!(problems(&file), "accepted");
 }

@@ -154,3 +154,15 @@ model_dir = "model""#, r#"instance_type = "ml.g5.xlarge""#)), @r#"
       hint: for example "/opt/ml/model"; `false` tells the script nothing
     "#);
 }
+
+#[test]
+fn data_parallelism_without_gpus() {
+    let data_parallel = r#"name = "pytorch"
+version = "2.0.1"
+distribution = { smdistributed = { dataparallel = {} } }"#;
+    assert_snapshot!(problems(&script(data_parallel, r#"instance_type = "ml.m5.xlarge""#)), @"
+    jobs/churn.toml:7:16: algorithm.framework.distribution: SageMaker's data parallelism is for GPUs, which `ml.m5.xlarge` has not
+      hint: take an instance type such as ml.p4d.24xlarge, or leave it out
+    ");
+    assert_eq!(problems(&script(data_parallel, r#"instance_type = "ml.p5.48xlarge""#)), "accepted");
+}

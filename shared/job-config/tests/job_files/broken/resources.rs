@@ -151,3 +151,38 @@ fn numbers_are_read_in_any_base() {
         file("max_runtime = 0x10")
     );
 }
+
+/// A file of an own image that runs on these machines, which may have a key for their volumes.
+fn with_a_key(machines: &str) -> String {
+    let image = smallest_with(
+        r#"built_in = { name = "xgboost", version = "1.7-1" }"#,
+        r#"image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/own:1""#,
+    );
+    image.replace(r#"instance_types = ["ml.m5.xlarge"]"#, machines)
+}
+
+#[test]
+fn a_key_for_a_volume_that_is_not_attached() {
+    assert_snapshot!(problems(&with_a_key("instance_type = \"ml.g5.xlarge\"\nvolume_kms_key = \"alias/x\"")), @"
+    jobs/churn.toml:18:18: resources.volume_kms_key: `ml.g5.xlarge` keeps data on its own storage, which no key of yours encrypts
+      hint: leave `resources.volume_kms_key` out: that storage is always encrypted, by its hardware
+    ");
+    assert_snapshot!(problems(&with_a_key("instance_types = [\"ml.p3.2xlarge\", \"ml.p4d.24xlarge\"]\nvolume_kms_key = \"alias/x\"\nspot = { max_wait = \"2d\" }")), @"
+    jobs/churn.toml:18:18: resources.volume_kms_key: `ml.p4d.24xlarge` keeps data on its own storage, which no key of yours encrypts
+      hint: leave `resources.volume_kms_key` out: that storage is always encrypted, by its hardware
+    ");
+    assert_snapshot!(problems(&with_a_key("instance_type = \"ml.m5.xlarge\"\nvolume_kms_key = \"alias/x\"\n[smoke]\ninstance_type = \"ml.r5d.large\"")), @"
+    jobs/churn.toml:20:17: smoke.instance_type: `ml.r5d.large` keeps data on its own storage, which no key of yours encrypts
+      hint: name another small type, or leave `resources.volume_kms_key` out
+    ");
+    assert_snapshot!(problems(&with_a_key("instance_type = \"ml.trn1.2xlarge\"\n[request]\nResourceConfig = { VolumeKmsKeyId = \"alias/x\" }")), @"
+    jobs/churn.toml:19:37: request.ResourceConfig.VolumeKmsKeyId: `ml.trn1.2xlarge` keeps data on its own storage, which no key of yours encrypts
+      hint: leave `request.ResourceConfig.VolumeKmsKeyId` out: that storage is always encrypted, by its hardware
+    ");
+}
+
+#[test]
+fn a_key_for_a_volume_that_may_be_attached() {
+    let one_of_two = "instance_types = [\"ml.p3.2xlarge\", \"ml.p4d.24xlarge\"]\nvolume_kms_key = \"alias/x\"";
+    assert_eq!(problems(&with_a_key(one_of_two)), "accepted");
+}
