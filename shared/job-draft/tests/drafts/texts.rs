@@ -50,6 +50,7 @@ fn by_hand() -> Value {
         },
         "StoppingCondition": { "MaxRuntimeInSeconds": 5400 },
         "EnableNetworkIsolation": false,
+        "VpcConfig": { "Subnets": ["subnet-0a"], "SecurityGroupIds": ["sg-0a"] },
         "CheckpointConfig": { "S3Uri": "s3://own-models/checkpoints" },
         "RemoteDebugConfig": { "EnableRemoteDebug": true },
     })
@@ -253,6 +254,10 @@ fn what_no_key_says_stands_in_sagemakers_words() {
 
     [checkpoints]
     # Each run keeps them in a place of its own in the stack's artifact bucket.
+
+    [network]
+    subnets = ["subnet-0a"]
+    security_groups = ["sg-0a"]
 
     [output]
     # Without `path`: models/<pipeline> in the stack's artifact bucket, which the training role may write.
