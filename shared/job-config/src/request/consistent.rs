@@ -17,7 +17,6 @@ pub(super) fn problems(job: &JobConfig, request: &Map<String, Value>, channels: 
     problems.extend(tags(job).map(|complaint| at("Tags", complaint)));
     problems.extend(spot(job, request).map(|(member, complaint)| at(member, complaint)));
     problems.extend(left_out(job));
-    problems.extend(file_system(job, request, channels));
     let isolated = request.get("EnableNetworkIsolation") == Some(&Value::Bool(true));
     if isolated && !job.network.isolation && job.algorithm.script().is_some() {
         let unreachable = complaint("a container without a network cannot fetch its script");
@@ -103,21 +102,6 @@ fn channel_twice(job: &JobConfig, channels: Option<&Value>) -> Option<Complaint>
         taken.push(name);
     }
     None
-}
-
-/// A file system that the job's machines could not reach.
-///
-/// AWS: "Give SageMaker Training Jobs Access to Resources in Your Amazon VPC": file systems are mounted within one.
-fn file_system(job: &JobConfig, request: &Map<String, Value>, channels: Option<&Value>) -> Option<Problem> {
-    if request.contains_key("VpcConfig") {
-        return None;
-    }
-    let mounted = |channel: &Value| channel.pointer("/DataSource/FileSystemDataSource").is_some_and(Value::is_object);
-    let index = channels?.as_array()?.iter().position(mounted)?;
-    let unreachable = complaint("a file system is reached within its VPC only, and this job is in none");
-    let hint = "write `subnets` and `security_groups` in [network]";
-    let path = format!("request.InputDataConfig[{index}].DataSource.FileSystemDataSource");
-    Some(job.problem(&path, unreachable.hint(hint)))
 }
 
 /// A tag that is Retrain's, or given twice.

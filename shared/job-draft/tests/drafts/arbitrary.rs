@@ -30,7 +30,7 @@ pub(crate) fn requests() -> impl Strategy<Value = Value> {
             members.remove("HyperParameters");
         }
         on_one_type_without_a_warm_pool_where_it_is_spot(members);
-        with_a_network_and_a_volume_where_they_are_used(members);
+        without_a_key_where_there_is_no_volume(members);
         request
     });
     together.prop_filter("a pattern of the service model", |request| service_model::violations(request).is_empty())
@@ -48,13 +48,8 @@ fn on_one_type_without_a_warm_pool_where_it_is_spot(request: &mut Map<String, Va
     }
 }
 
-/// A file system is reached within its VPC only; Trainium has storage of its own, and no volume to encrypt.
-fn with_a_network_and_a_volume_where_they_are_used(request: &mut Map<String, Value>) {
-    let channels = request.get("InputDataConfig").and_then(Value::as_array).into_iter().flatten();
-    if channels.into_iter().any(|channel| channel["DataSource"].get("FileSystemDataSource").is_some()) {
-        let own = json!({ "Subnets": ["subnet-0a"], "SecurityGroupIds": ["sg-0a"] });
-        request.entry("VpcConfig").or_insert(own);
-    }
+/// Trainium has storage of its own, and no volume to encrypt.
+fn without_a_key_where_there_is_no_volume(request: &mut Map<String, Value>) {
     if request["ResourceConfig"]["InstanceType"] == "ml.trn1.2xlarge" {
         request["ResourceConfig"].as_object_mut().unwrap().remove("VolumeKmsKeyId");
     }

@@ -34,7 +34,6 @@ fn sdk() -> Vec<(String, Value)> {
     let is_taken = |request: &Value| {
         service_model::violations(request).is_empty()
             && waits_for_spot_alone(request)
-            && reaches_its_file_systems(request)
             && encrypts_a_volume_that_is_there(request)
     };
     rows.iter().map(named).filter(|(_, request)| is_taken(request)).collect()
@@ -44,13 +43,6 @@ fn sdk() -> Vec<(String, Value)> {
 fn waits_for_spot_alone(request: &Value) -> bool {
     let waits = request["StoppingCondition"].get("MaxWaitTimeInSeconds").is_some();
     waits == (request["EnableManagedSpotTraining"] == true)
-}
-
-/// A file system is reached within its VPC only.
-fn reaches_its_file_systems(request: &Value) -> bool {
-    let channels = request["InputDataConfig"].as_array().into_iter().flatten();
-    let on_file_systems = channels.filter(|channel| channel["DataSource"].get("FileSystemDataSource").is_some());
-    on_file_systems.count() == 0 || request.get("VpcConfig").is_some()
 }
 
 /// Machines with storage of their own have no volume that a key could encrypt.

@@ -24,7 +24,7 @@ pub(super) fn an_object_has_no_parts(trigger: &Trigger, channels: &Channels, rep
     }
 }
 
-/// Compressed objects and augmented manifests are for pipes only, wrapped records not for files; attributes are those of an augmented manifest.
+/// Compressed objects and augmented manifests are for pipes only; attributes are those of an augmented manifest.
 ///
 /// AWS: the CreateTrainingJob reference, `Channel` and `S3DataSource`.
 pub(super) fn modes_fit(usual: InputMode, channels: &Channels, report: &Report) {
@@ -35,12 +35,6 @@ pub(super) fn modes_fit(usual: InputMode, channels: &Channels, report: &Report) 
             let files = complaint("SageMaker unpacks objects only while it streams them");
             let hint = "write input_mode = \"Pipe\", or leave `compression` out and let the algorithm unpack";
             report.add_at(&key("compression"), files.hint(hint));
-        }
-        let mode = channel.input_mode.unwrap_or(usual);
-        if channel.record_wrapper == Some("RecordIO") && mode == InputMode::File {
-            let files = complaint("SageMaker wraps objects only while it streams them");
-            let hint = "write input_mode = \"Pipe\", or leave `record_wrapper` out";
-            report.add_at(&key("record_wrapper"), files.hint(hint));
         }
         let augmented = kind(channel) == Some(DataType::AugmentedManifest);
         if augmented && !pipe {

@@ -92,18 +92,3 @@ fn a_channel_by_the_name_of_the_codes() {
       hint: name the channel differently
     ");
 }
-
-#[test]
-fn records_that_are_wrapped_in_files() {
-    let image = crate::SMALLEST.replace(
-        r#"built_in = { name = "xgboost", version = "1.7-1" }"#,
-        r#"image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/own:1""#,
-    );
-    let wrapped = image.replace("content_type = \"text/csv\"", "record_wrapper = \"RecordIO\"");
-    assert_snapshot!(problems(&wrapped), @r#"
-    jobs/churn.toml:14:18: channels.train.record_wrapper: SageMaker wraps objects only while it streams them
-      hint: write input_mode = "Pipe", or leave `record_wrapper` out
-    "#);
-    let streamed = wrapped.replace("record_wrapper", "input_mode = \"Pipe\"\nrecord_wrapper");
-    assert_eq!(problems(&streamed), "accepted");
-}

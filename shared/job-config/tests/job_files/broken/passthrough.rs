@@ -201,21 +201,3 @@ StoppingCondition = false")), @"
       hint: take it out of [request]
     ");
 }
-
-#[test]
-fn a_file_system_out_of_reach() {
-    let file_system = r#"[[request.InputDataConfig]]
-ChannelName = "images"
-[request.InputDataConfig.DataSource.FileSystemDataSource]
-FileSystemId = "fs-0123456789abcdef0"
-FileSystemType = "EFS"
-DirectoryPath = "/images"
-FileSystemAccessMode = "ro""#;
-    assert_snapshot!(problems(&script_and(file_system)), @"
-    jobs/churn.toml:23:1: request.InputDataConfig[0].DataSource.FileSystemDataSource: a file system is reached within its VPC only, and this job is in none
-      hint: write `subnets` and `security_groups` in [network]
-    ");
-    let within =
-        format!("{file_system}\n[request.VpcConfig]\nSubnets = [\"subnet-0a\"]\nSecurityGroupIds = [\"sg-0a\"]");
-    assert_eq!(problems(&script_and(&within)), "accepted");
-}
