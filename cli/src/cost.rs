@@ -148,8 +148,8 @@ mod tests {
         insta::assert_snapshot!(seen, @r#"
         f:11:16: limits.cost_per_run: a run could cost more than its limit of 0.35 USD; at worst, it costs 0.40 USD: 1 x ml.m5.xlarge at 0.20 USD an hour, 2h, 1 attempt (test, 2026-11-24)
           hint: shorten `max_runtime`, take fewer or cheaper instances, or raise the limit to "0.40 USD"
-        f:12:18: limits.cost_per_month: this run may cost 0.40 USD, which is more than the limit of 0.30 USD for a whole month
-          hint: raise `cost_per_month` to "0.40 USD" at least, or make the run cheaper
+        f:12:18: limits.cost_per_month: this run may cost 0.80 USD, which is more than the limit of 0.30 USD for a whole month
+          hint: raise `cost_per_month` to "0.80 USD" at least, or make the run cheaper
         "#);
     }
 

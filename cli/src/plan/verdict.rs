@@ -174,6 +174,6 @@ mod tests {
     fn a_month_without_room_lets_it_wait() {
         insta::assert_snapshot!(seen(Some("3 USD"), None, None), @"launches the smoke run now");
         insta::assert_snapshot!(seen(Some("4.50 USD"), None, None), @"waits: of the limit of 5.00 USD for 2026-11, 4.50 USD are spent or reserved, and this run may cost 2.00 USD: it waits until 2026-12-01 00:00 UTC");
-        insta::assert_snapshot!(seen(Some("1 EUR"), None, None), @"waits: the month's limit of 5.00 USD cannot be held against 1.00 EUR");
+        insta::assert_snapshot!(seen(Some("1 EUR"), None, None), @"waits: the month's limit of 5.00 USD cannot be held against 1.00 EUR of jobs earlier in the month");
     }
 }

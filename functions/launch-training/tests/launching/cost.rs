@@ -3,7 +3,7 @@
 use crate::support::*;
 use launch_training::Outcome;
 use model_world::{Verb, World};
-use pipeline::{CreateError, Effects as _, Phase, Queue, QueueMessage, WaitingFor};
+use pipeline::{CreateError, Effects as _, Phase, QueueMessage, WaitingFor};
 use prices::Money;
 use rstest::rstest;
 
