@@ -125,7 +125,7 @@ fn a_limit_is_not_held_against_money_of_another_currency() {
     spend.settle("b", Some(money("1 USD")), november());
     assert_eq!(spend.spent(november()), [money("7 CNY"), money("1 USD")]);
     let error = admit(&spend, "1 USD", "50 USD", november()).unwrap_err();
-    insta::assert_snapshot!(error, @"the month's limit of 50.00 USD cannot be held against 7.00 CNY");
+    insta::assert_snapshot!(error, @"the month's limit of 50.00 USD cannot be held against 7.00 CNY of jobs earlier in the month");
     assert_eq!(admit(&spend, "1 USD", "50 USD", december()), Ok(Admission::Launch));
 }
 
