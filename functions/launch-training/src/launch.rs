@@ -146,8 +146,8 @@ impl<E: Effects> Launching<'_, E> {
     ) -> Result<Outcome, LaunchError> {
         let pipeline = &serving.config.pipeline;
         let (alert, waited, outcome) = match intent {
-            Intent::Launch { running, superseded } => {
-                told(pipeline, arrival, Waited::Waits { superseded }, Outcome::Waits);
+            Intent::Launch { running, superseded: older } => {
+                superseded(pipeline, &older, &arrival.location);
                 return self.create(pipeline, &running, 0).await;
             }
             Intent::AlreadyRunning(job) => return Ok(Outcome::AlreadyRunning(job)),
@@ -220,21 +220,23 @@ impl<E: Effects> Launching<'_, E> {
     }
 }
 
-/// Says what waits no longer, so that every upload is accounted for, and what that means for this one.
+/// Says what waits no longer, and what that means for this data set.
 fn told(pipeline: &PipelineName, arrival: &Arrival, waited: Waited, otherwise: Outcome) -> Outcome {
-    let superseded = |older: &Location, by: &Location| {
-        info!(%pipeline, superseded = older.uri(), by = by.uri(), "a later upload takes the place of one that waited");
-    };
     match waited {
         Waited::Waits { superseded: older } => {
-            for older in &older {
-                superseded(older, &arrival.location);
-            }
+            superseded(pipeline, &older, &arrival.location);
             otherwise
         }
         Waited::Superseded { by } => {
-            superseded(&arrival.location, &by);
+            superseded(pipeline, std::slice::from_ref(&arrival.location), &by);
             Outcome::Superseded
         }
+    }
+}
+
+/// Says what waits no longer, so that every upload is accounted for.
+fn superseded(pipeline: &PipelineName, older: &[Location], by: &Location) {
+    for older in older {
+        info!(%pipeline, superseded = older.uri(), by = by.uri(), "a later upload takes the place of one that waited");
     }
 }

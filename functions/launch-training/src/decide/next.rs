@@ -49,19 +49,19 @@ pub fn next(state: &mut PipelineState, job_file: Option<&str>, occasion: Occasio
         }
     }
     if let Some(running) = &mut state.running {
-        let changed = job_file != Some(running.job_file.as_str());
-        let repriced = occasion == Occasion::Prices;
+        // What SageMaker may have by now is not planned anew for other prices.
+        let repriced = occasion == Occasion::Prices && matches!(running.phase, Phase::Postponed { .. });
+        let changed = repriced || job_file != Some(running.job_file.as_str());
         let tries = match running.phase {
             Phase::Asking { until, tries } | Phase::Reconsidering { until, tries } if until <= now => tries,
-            Phase::Postponed { due, tries } if due <= now || changed || repriced => tries,
+            Phase::Postponed { due, tries } if due <= now || changed => tries,
             _ => return Next::Nothing,
         };
-        let anew = changed || repriced && matches!(running.phase, Phase::Postponed { .. });
         let until = now + LEASE;
         // Told apart in the state, so that nobody takes the one for the other.
-        running.phase = if anew { Phase::Reconsidering { until, tries } } else { Phase::Asking { until, tries } };
+        running.phase = if changed { Phase::Reconsidering { until, tries } } else { Phase::Asking { until, tries } };
         let running = Box::new(running.clone());
-        return if anew { Next::Reconsider(running) } else { Next::Ask { running, tries } };
+        return if changed { Next::Reconsider(running) } else { Next::Ask { running, tries } };
     }
     if job_file.is_none() {
         return Next::Nothing;

@@ -3,6 +3,7 @@
 mod arbitrary;
 mod captured;
 mod laws;
+mod template_texts;
 mod templates;
 mod texts;
 
